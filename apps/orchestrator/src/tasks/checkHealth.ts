@@ -1,0 +1,79 @@
+import {
+  awaitsHealth,
+  countsAsLaunched,
+  healthWaitSeconds,
+  isRunning,
+  judgeHealth,
+  launchOrder,
+  recoveryTarget,
+  serversInScope,
+  unixSeconds,
+  ServiceError,
+  type Drs,
+  type InstanceAddress,
+  type InstanceState,
+  type ServerRecord,
+  type WaveRecord,
+} from '@drs-orchestration/core';
+import type { OrchestratorContext } from '../context.js';
+
+/** DONE: checked. WAIT: look again. FAILED (with a position only): that server failed to launch or to pass. */
+export type HealthAnswer = { readonly Answer: 'DONE' | 'FAILED' } | { readonly Answer: 'WAIT'; readonly WaitSeconds: number };
+
+/** Looks at the instances of a wave's launched servers, or of the one at a position (R3). */
+export async function checkHealth(context: OrchestratorContext, executionId: string, waveNumber: number, position?: number): Promise<HealthAnswer> {
+  const before = await context.executions.wave(executionId, waveNumber);
+  const wave = before.HealthCheck.Enabled ? await look(context, before, position) : before;
+  const servers = serversInScope(wave, position);
+  if (wave.HealthCheck.Enabled && servers.some(awaitsHealth)) return { Answer: 'WAIT', WaitSeconds: healthWaitSeconds };
+  if (position === undefined) return { Answer: 'DONE' };
+  const server = launchOrder(wave)[position - 1];
+  const { ExecutionType } = await context.executions.header(executionId);
+  // One that timed out is still at its launch or its launch actions: the next server must not start after it (P5).
+  return { Answer: server !== undefined && countsAsLaunched(server.Status) && !isRunning(server, ExecutionType) ? 'DONE' : 'FAILED' };
+}
+
+async function look(context: OrchestratorContext, wave: WaveRecord, position: number | undefined): Promise<WaveRecord> {
+  const unchecked = serversInScope(wave, position).filter(awaitsHealth);
+  if (unchecked.length === 0) return wave;
+  const header = await context.executions.header(wave.ExecutionId);
+  const target = recoveryTarget(header);
+  const found = await tolerated(context, wave, () => missingInstances(context.accounts.drs(target), unchecked), new Map<string, string>());
+  const instanceOf = (server: ServerRecord): string | undefined => server.InstanceId ?? found.get(server.SourceServerId);
+  const ids = unchecked.flatMap((server) => instanceOf(server) ?? []);
+  const instances = context.accounts.instances(target);
+  const states = await tolerated(context, wave, () => instances.describeStates(ids), new Map<string, InstanceState>());
+  const running = ids.filter((id) => states.get(id) === 'running');
+  const addresses = running.length === 0 ? undefined : await tolerated(context, wave, () => instances.describeAddresses(running), new Map<string, InstanceAddress>());
+  const scope = new Set(unchecked.map((server) => server.SourceServerId));
+  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => ({
+    ...current,
+    Servers: current.Servers.map((server) => {
+      if (!scope.has(server.SourceServerId)) return server;
+      const id = instanceOf(server);
+      const known = id === undefined ? server : { ...server, InstanceId: id };
+      const state = id === undefined ? 'unknown' : (states.get(id) ?? 'unknown');
+      return judgeHealth(known, state, id === undefined ? undefined : addresses?.get(id), current, unixSeconds(context.clock));
+    }),
+  }));
+}
+
+/** A look that fails is like an instance that is not known yet: the next one, within the 5 minutes, may tell. */
+async function tolerated<T>(context: OrchestratorContext, wave: WaveRecord, ask: () => Promise<T>, unanswered: T): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    context.logger.warn('an instance could not be looked at: it is looked at again', { ExecutionId: wave.ExecutionId, WaveNumber: wave.WaveNumber, code: error.code, reason: error.message });
+    return unanswered;
+  }
+}
+
+/** Instances that the jobs did not name: DescribeRecoveryInstances finds them by server (drs-api.md, In the field). */
+async function missingInstances(drs: Drs, servers: readonly ServerRecord[]): Promise<ReadonlyMap<string, string>> {
+  const unnamed = servers.filter((server) => server.InstanceId === undefined);
+  if (unnamed.length === 0) return new Map();
+  const jobOf = new Map(unnamed.map((server) => [server.SourceServerId, server.RecoveryJobId]));
+  const instances = await drs.describeRecoveryInstances([...jobOf.keys()]);
+  return new Map(instances.filter((instance) => instance.jobId !== undefined && instance.jobId === jobOf.get(instance.sourceServerId)).map((instance) => [instance.sourceServerId, instance.ec2InstanceId]));
+}

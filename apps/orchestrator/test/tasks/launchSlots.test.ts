@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { defaultQuotas } from '@drs-orchestration/core';
+import { launch, oneWave, serverId, start, statuses, World } from './world/world.js';
+
+describe('slots', () => {
+  it('with 18 jobs of others running a drill of 45 waits, then launches once they are fewer', async () => {
+    const world = new World();
+    await world.given([oneWave(45)]);
+    const others = Array.from({ length: 18 }, (_, index) => world.drs.strangersJob([serverId(1000 + index)]));
+    expect(await launch(world)).toEqual({ Answer: 'WAIT', WaitSeconds: 10 });
+    expect(world.drs.launches).toEqual([]);
+    for (const job of others.slice(0, 4)) world.drs.change(job.jobId, { status: 'COMPLETED' });
+    await world.pass(10);
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect(world.drs.launches).toHaveLength(1);
+  });
+
+  it('a drill leaves 5 of the 20 free; a recovery takes them', async () => {
+    const drill = new World();
+    await drill.given([oneWave(1)]);
+    for (let n = 0; n < 15; n += 1) drill.drs.strangersJob([serverId(1000 + n)]);
+    expect(await launch(drill)).toMatchObject({ Answer: 'WAIT' });
+    const recovery = new World();
+    await recovery.given([oneWave(1)], { ExecutionType: 'RECOVERY' });
+    for (let n = 0; n < 15; n += 1) recovery.drs.strangersJob([serverId(1000 + n)]);
+    expect(await launch(recovery)).toEqual({ Answer: 'DONE' });
+    expect(recovery.drs.launches[0]?.request.isDrill).toBe(false);
+  });
+
+  it('waits ever longer, 5 minutes at most, and after an hour fails the servers, saying what was in the way', async () => {
+    const world = new World();
+    await world.given([oneWave(2)]);
+    for (let n = 0; n < 20; n += 1) world.drs.strangersJob([serverId(1000 + n)]);
+    const waits: number[] = [];
+    for (;;) {
+      const answer = (await launch(world)) as { Answer: string; WaitSeconds?: number };
+      if (answer.Answer === 'DONE') break;
+      waits.push(answer.WaitSeconds ?? 0);
+      await world.pass(answer.WaitSeconds ?? 0);
+    }
+    expect(waits.slice(0, 6)).toEqual([10, 20, 40, 80, 160, 300]);
+    expect(Math.max(...waits)).toBe(300);
+    expect(world.now - start).toBeLessThanOrEqual(3600 + 300);
+    for (const server of (await world.wave()).Servers) expect(server).toMatchObject({ Status: 'FAILED', Error: expect.stringMatching(/slot.*20 jobs with 20 servers/) });
+  });
+
+  it('a busy DRS that cannot be asked makes it wait; after an hour it fails', async () => {
+    const world = new World();
+    await world.given([oneWave(1)]);
+    world.drs.failReads = { kind: 'THROTTLED' };
+    expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+    await world.pass(3600);
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect(await statuses(world)).toEqual(['FAILED']);
+  });
+
+  it('a DRS that fails to answer is the Task\'s failure, named', async () => {
+    const world = new World();
+    await world.given([oneWave(1)]);
+    world.drs.failReads = { kind: 'DENIED' };
+    await expect(launch(world)).rejects.toMatchObject({ name: 'TerminalError', code: 'DRS.DENIED' });
+  });
+
+  it('where a wave can never fit at once, what fits is launched first and the rest follows', async () => {
+    const world = new World({ ...defaultQuotas, concurrentJobs: 6, serversPerJob: 1 });
+    await world.given([oneWave(2)]);
+    expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+    expect(world.drs.launches).toHaveLength(1);
+    world.drs.launchAll(world.ourJobs()[0] ?? '');
+    await world.pass(10);
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect([world.jobsOf(serverId(1)), world.jobsOf(serverId(2))]).toEqual([1, 1]);
+  });
+});

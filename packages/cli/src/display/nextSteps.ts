@@ -1,0 +1,28 @@
+import type { ExecutionView } from '@drs-orchestration/core';
+
+const byCode: Readonly<Record<string, string>> = {
+  NoServerMatches: 'a local run knows only the servers that the plan lists; give those that carry the tags in a scenario (--scenario FILE, Servers with Tags)',
+  ServerUnknown: "correct the server ids in the plan, or the scenario's Servers, then run again",
+  ServerNotReplicating: 'see to its replication (in the scenario: ReplicationState), then run again',
+  ApprovalRejected: 'run it again when the wave that was rejected may launch',
+  ApprovalTimedOut: "run it again with somebody at the terminal, or with the scenario's Approvals",
+  ServerRunning: 'terminate that instance if nobody needs it (in the scenario: RecoveryInstance), then run again',
+};
+
+/** What to do after a run, in a few words each. */
+export function nextSteps(view: ExecutionView): readonly string[] {
+  const codes = new Set(view.Errors.map((error) => error.Code));
+  const known = Object.entries(byCode).flatMap(([code, step]) => (codes.has(code) ? [step] : []));
+  if (known.length > 0) return known;
+  switch (view.Status) {
+    case 'COMPLETED':
+      return view.ExecutionType === 'DRILL' ? ['rehearse what can go wrong: give a world with faults by --scenario FILE'] : [];
+    case 'PARTIAL':
+    case 'FAILED':
+      return ['see to the servers named above, then run again; the logs tell each step'];
+    case 'TIMEOUT':
+      return ["raise the wave's TimeoutSeconds if DRS needs longer, or see to the servers named above, then run again"];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,3 @@
+export type { NamedWave, RunEvent, RunEventDetail } from './follow/events.js';
+export type { RunResult, WaveResult } from './follow/result.js';
+export { drsctl } from './program.js';

@@ -1,0 +1,33 @@
+/** The user's wish to end: Ctrl-C or SIGTERM. */
+export interface Interrupts {
+  /** Aborted at the first one. */
+  readonly signal: AbortSignal;
+  /** What to do at the second one, before the process ends at once. */
+  onSecond: (() => void) | undefined;
+  /** Stops listening: the next one ends the process as usual. */
+  release(): void;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Listens to the process's signals. @param exit ends the process at once. */
+export function listenToInterrupts(exit: () => never): Interrupts {
+  const first = new AbortController();
+  const heard = (): void => {
+    if (!first.signal.aborted) {
+      first.abort(new Error('interrupted'));
+      return;
+    }
+    interrupts.onSecond?.();
+    exit();
+  };
+  for (const signal of signals) process.on(signal, heard);
+  const interrupts: Interrupts = {
+    signal: first.signal,
+    onSecond: undefined,
+    release: () => {
+      for (const signal of signals) process.off(signal, heard);
+    },
+  };
+  return interrupts;
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock, Environment } from '@drs-orchestration/core';
+import { openLocalDatabase, type LocalDatabase } from '@drs-orchestration/testkit';
+import { closeAbandonedRuns } from './abandonedRuns.js';
+import { DataFolder, shownPath } from './dataFolder.js';
+import { lockFile, type Unlock } from './folderLock.js';
+
+/** The records of a local system, locked for this process. */
+export interface LocalRecords {
+  readonly database: LocalDatabase;
+  /** Absent where nothing is kept. */
+  readonly folder?: DataFolder;
+  /** Gives the locks back; the database is closed with the system. */
+  release(): void;
+}
+
+/** How local records are opened. */
+export interface LocalRecordsOptions {
+  readonly clock: Clock;
+  readonly environment: Environment;
+  /** Absent: nothing is kept. */
+  readonly dataFolder?: string;
+  /** Told what the user should know, a sentence at a time. */
+  readonly note: (sentence: string) => void;
+}
+
+const endpointVariable = 'AWS_ENDPOINT_URL_DYNAMODB';
+
+/**
+ * Opens the records of local runs and closes what an earlier process left open in them.
+ * @throws InputError where another process uses them.
+ */
+export async function openLocalRecords(options: LocalRecordsOptions): Promise<LocalRecords> {
+  const { clock, environment, dataFolder, note } = options;
+  if (dataFolder === undefined) return { database: noted(await openLocalDatabase({ clock, environment: {} }), note), release: () => undefined };
+  const folder = new DataFolder(dataFolder);
+  const unlocks: Unlock[] = [lockFile(folder.lockPath, `The folder ${shownPath(folder.path)}`)];
+  const release = (): void => unlocks.splice(0).forEach((unlock) => unlock());
+  try {
+    const endpoint = environment[endpointVariable];
+    // Two local systems on one database would repair each other's runs.
+    if (endpoint) unlocks.push(lockFile(endpointLock(endpoint), `The DynamoDB at ${endpoint}`));
+    const database = noted(await openLocalDatabase({ clock, environment, dbPath: folder.databasePath }), note);
+    try {
+      for (const run of await closeAbandonedRuns(database.items, clock)) {
+        note(run.unfinished ? `Execution ${run.executionId} (${run.planName}) was left unfinished by an earlier drsctl: it is now FAILED (LocalRunAbandoned).` : `Execution ${run.executionId} (${run.planName}) had ended, but its drsctl was killed before its clean-up: it is closed now.`);
+      }
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return { database, folder, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function endpointLock(endpoint: string): string {
+  return join(tmpdir(), `drsctl-${createHash('sha256').update(endpoint).digest('hex').slice(0, 16)}.lock`);
+}
+
+function noted(database: LocalDatabase, note: (sentence: string) => void): LocalDatabase {
+  if (database.memoryBecause !== undefined) note(`Records are kept in memory only: ${database.memoryBecause}.`);
+  return database;
+}

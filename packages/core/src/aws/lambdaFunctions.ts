@@ -1,0 +1,35 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Functions } from '../ports/index.js';
+import { callService } from './callService.js';
+import { clientSettings, onOurClock, type Connection } from './clients.js';
+import type { Adapter } from './ports.js';
+
+/** The deployed functions' names or ARNs. */
+export interface FunctionNames {
+  readonly poller: string;
+  readonly orchestrator: string;
+}
+
+/** The system's functions over a connection, invoked asynchronously (T1.3.1). */
+export function functionsOver(connection: Connection, names: FunctionNames): Functions {
+  const client = onOurClock(new LambdaClient(clientSettings('LAMBDA', connection)), connection);
+  const invoke = async (name: string, event: object): Promise<void> => {
+    const command = new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(event)) });
+    await callService('Lambda', 'Invoke', () => client.send(command), { about: name });
+  };
+  return {
+    invokePoller: (event) => invoke(names.poller, event),
+    // The orchestrator's events all name their task (state-machine.md).
+    invokeRepair: ({ ExecutionId }) => invoke(names.orchestrator, { Task: 'Repair', ExecutionId }),
+  };
+}
+
+/** Invokes the poller and the orchestrator, by Lambda. */
+export const lambdaFunctions: Adapter<Functions> = {
+  requires: ['POLLER_FUNCTION', 'ORCHESTRATOR_FUNCTION', 'AWS_REGION'],
+  build: ({ clock, environment, settings }) =>
+    functionsOver(
+      { clock, environment, region: settings.AWS_REGION },
+      { poller: settings.POLLER_FUNCTION, orchestrator: settings.ORCHESTRATOR_FUNCTION },
+    ),
+};

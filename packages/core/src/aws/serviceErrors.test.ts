@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { RetryableError, ServiceError, TerminalError } from '../errors.js';
+import { callService } from './callService.js';
+import { durationSeconds } from './durations.js';
+import { failureKind } from './failureKind.js';
+
+const answered = (httpStatusCode: number, name = 'SomeException') => Object.assign(new Error('no'), { name, $metadata: { httpStatusCode } });
+const coded = (code: string) => Object.assign(new Error('no'), { code });
+
+describe('the kind of a failure', () => {
+  it.each([
+    [answered(400), 'INVALID'],
+    [answered(401), 'DENIED'],
+    [answered(402), 'QUOTA'],
+    [answered(403), 'DENIED'],
+    [answered(404), 'NOT_FOUND'],
+    [answered(409), 'CONFLICT'],
+    [answered(429), 'THROTTLED'],
+    [answered(500), 'SERVER'],
+    [answered(599), 'SERVER'],
+    [answered(503, 'SlowDown'), 'THROTTLED'],
+    [answered(503, 'RequestLimitExceeded'), 'THROTTLED'],
+    [answered(400, 'ThrottlingException'), 'THROTTLED'],
+    [answered(400, 'InstanceLimitExceeded'), 'QUOTA'],
+    [answered(400, 'InvalidInstanceID.NotFound'), 'NOT_FOUND'],
+    [answered(400, 'ExpiredTokenException'), 'DENIED'],
+    [Object.assign(answered(500), { $retryable: { throttling: true } }), 'THROTTLED'],
+    [coded('ECONNRESET'), 'NETWORK'],
+    [coded('ETIMEDOUT'), 'NETWORK'],
+    [coded('EHOSTUNREACH'), 'NETWORK'],
+    [coded('ENOTFOUND'), 'UNREACHABLE'],
+    [coded('EAI_AGAIN'), 'UNREACHABLE'],
+    [coded('ERR_TLS_CERT_ALTNAME_INVALID'), 'UNREACHABLE'],
+    [coded('SELF_SIGNED_CERT_IN_CHAIN'), 'UNREACHABLE'],
+    [coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'UNREACHABLE'],
+    [Object.assign(new Error('Request aborted'), { name: 'AbortError' }), 'NETWORK'],
+    [Object.assign(new Error('no keys'), { name: 'CredentialsProviderError' }), 'DENIED'],
+    [new Error('wrapped', { cause: coded('ENOTFOUND') }), 'UNREACHABLE'],
+    [new TypeError('undefined is not a function'), undefined],
+    ['a string', undefined],
+    [undefined, undefined],
+  ])('of %o is %s', (error, kind) => {
+    expect(failureKind(error)).toBe(kind);
+  });
+});
+
+describe('a failed call', () => {
+  const fail = (error: unknown): Promise<unknown> => callService('DRS', 'DescribeJobs', () => Promise.reject(error as Error)).catch((thrown: unknown) => thrown);
+
+  it('says what failed, why, and what to do next, and keeps its cause [R9.5]', async () => {
+    const cause = answered(403, 'AccessDeniedException');
+    const error = await fail(cause);
+    expect(error).toBeInstanceOf(ServiceError);
+    expect(error).toMatchObject({ code: 'DRS.DENIED', service: 'DRS', operation: 'DescribeJobs', kind: 'DENIED', cause });
+    expect((error as Error).message).toBe('DRS DescribeJobs failed: AccessDeniedException: no. Check the credentials and the permissions of the role in use.');
+  });
+
+  it('that never left the program is invalid; it was not the service', async () => {
+    expect(await fail(new TypeError('cannot serialize'))).toMatchObject({ kind: 'INVALID' });
+  });
+
+  it('that failed with an error of ours stays that error', async () => {
+    const role = new ServiceError({ service: 'STS', operation: 'AssumeRole', kind: 'DENIED', message: 'refused' });
+    expect(await fail(role)).toBe(role);
+    const other = new TerminalError('MissingPort', 'none');
+    expect(await fail(other)).toBe(other);
+    expect(await fail(new RetryableError('Later', 'later'))).toMatchObject({ service: 'DRS' });
+  });
+});
+
+describe('an ISO 8601 duration', () => {
+  it.each([['PT0S', 0], ['PT90S', 90], ['PT1M30.5S', 90.5], ['P1DT2H', 93_600], ['P2W', 1_209_600], ['P', undefined], ['PT', undefined], ['', undefined], ['90', undefined]])(
+    '%s is %s seconds',
+    (duration, seconds) => expect(durationSeconds(duration)).toBe(seconds),
+  );
+});

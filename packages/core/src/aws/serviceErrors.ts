@@ -1,0 +1,60 @@
+import { ServiceError, TerminalError, type FailureKind } from '../errors.js';
+import type { Call } from './call.js';
+import { failureKind } from './failureKind.js';
+
+const nextStep: Readonly<Record<FailureKind, string>> = {
+  THROTTLED: 'It is being asked too often; wait a little, or have its request quota raised.',
+  CONFLICT: 'Something else is at the same resource; look what that is, then try again.',
+  QUOTA: 'Wait until something has ended, or have the quota raised.',
+  INVALID: 'Correct what it names; repeating the call will not help.',
+  NOT_FOUND: 'Check the id, the account and the Region.',
+  DENIED: 'Check the credentials and the permissions of the role in use.',
+  UNINITIALIZED: 'Initialize Elastic Disaster Recovery in this account and Region first.',
+  SERVER: 'Whether it acted is not known; look before repeating it.',
+  NETWORK: 'Whether it acted is not known; check the network, then look before repeating it.',
+  UNREACHABLE: 'The request never reached it; check the endpoint, name resolution and certificates.',
+};
+
+/** What happened, as far as a person is concerned. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message } = error;
+  const said = message === '' ? ((error as { code?: string }).code ?? 'no reason given') : message;
+  return name === 'Error' || said.includes(name) ? said : `${name}: ${said}`;
+}
+
+/**
+ * The ServiceError for what a client threw; one that is a ServiceError already (a role that could not be assumed)
+ * or a TerminalError of ours stays what it is.
+ */
+export function serviceError(details: {
+  readonly service: string;
+  readonly operation: string;
+  readonly error: unknown;
+  readonly call?: Call;
+  /** What it was about, e.g. a table's name. */
+  readonly about?: string | undefined;
+}): TerminalError {
+  const { service, operation, error, call } = details;
+  const about = details.about === undefined ? '' : ` (${details.about})`;
+  if (call?.signal?.aborted === true && !call.sent) {
+    if (call.lastFailure !== undefined) return serviceError({ ...details, error: call.lastFailure, call: { ...call, signal: undefined } });
+    const message = `${service} ${operation}${about} was given up before it was sent: ${reasonOf(error)}.`;
+    return new ServiceError({ service, operation, kind: 'UNREACHABLE', message }, { cause: error });
+  }
+  if (error instanceof TerminalError) return error;
+  const abortedInFlight = call?.signal?.aborted === true && error === call.signal.reason;
+  const kind = abortedInFlight ? 'NETWORK' : (failureKind(error) ?? (call?.sent === true ? 'SERVER' : 'INVALID'));
+  const resourceId = (error as { resourceId?: unknown } | null)?.resourceId;
+  const reason = reasonOf(error).replace(/\.$/, '');
+  return new ServiceError(
+    {
+      service,
+      operation,
+      kind,
+      message: `${service} ${operation}${about} failed: ${reason}. ${nextStep[kind]}`,
+      resourceId: typeof resourceId === 'string' ? resourceId : undefined,
+    },
+    { cause: error },
+  );
+}

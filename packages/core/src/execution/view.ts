@@ -1,0 +1,50 @@
+import type { ExecutionError, ExecutionHeader, ExecutionView, ServerRecord, ServerView, WaveRecord, WaveView } from './records.js';
+
+/** One execution as callers see it, assembled from its items (design section 3). */
+export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord[]): ExecutionView {
+  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, Locked: _locked, Open: _open, Machine: _machine, Polls: _polls, TerminateAfterDrill: _terminate, WaveCount: _count, ...shown } = header;
+  const ordered = [...waves].sort((a, b) => a.WaveNumber - b.WaveNumber);
+  return {
+    ...shown,
+    Errors: errorsOf(header, ordered),
+    Waves: ordered.map((wave) => viewOfWave(wave, header)),
+  };
+}
+
+/** All that went wrong: the execution's, the waves' and the servers' errors (R4.1, R5.4). */
+export function errorsOf(header: Pick<ExecutionHeader, 'Errors'>, waves: readonly WaveRecord[]): readonly ExecutionError[] {
+  const ofServers = waves.flatMap((wave) =>
+    wave.Servers.filter((server) => server.Error !== undefined).map((server) => ({
+      Code: server.Status === 'WARNING' ? 'ServerWarning' : 'ServerFailed',
+      Message: server.Error ?? '',
+      At: server.TransitionHistory.at(-1)?.At ?? wave.EndTime ?? 0,
+      WaveNumber: wave.WaveNumber,
+      SourceServerId: server.SourceServerId,
+      ...(server.RecoveryJobId === undefined ? {} : { RecoveryJobId: server.RecoveryJobId }),
+    })),
+  );
+  return [...header.Errors, ...waves.flatMap((wave) => wave.Errors), ...ofServers];
+}
+
+function viewOfWave(wave: WaveRecord, header: ExecutionHeader): WaveView {
+  return {
+    WaveNumber: wave.WaveNumber,
+    WaveName: wave.WaveName,
+    Status: wave.WaveStatus,
+    ExecutionType: wave.ExecutionType,
+    DependsOn: wave.DependsOn,
+    WaitTimeSeconds: wave.WaitTimeSeconds,
+    ...(wave.StartTime === undefined ? {} : { StartTime: wave.StartTime }),
+    ...(wave.EndTime === undefined ? {} : { EndTime: wave.EndTime }),
+    ...(wave.Approval === undefined ? {} : { Approval: wave.Approval }),
+    Servers: wave.Servers.map((server) => viewOfServer(server, header)),
+  };
+}
+
+/** PollAttempts and LastPolledTime are derived: a poll that changed nothing writes the header alone (design section 7). */
+function viewOfServer(server: ServerRecord, header: ExecutionHeader): ServerView {
+  const { PollsAtLaunch, PollsAtSettle, SettledPollTime, HealthCheckedSince: _since, ...shown } = server;
+  const PollAttempts = PollsAtLaunch === undefined ? 0 : (PollsAtSettle ?? header.Polls) - PollsAtLaunch;
+  const LastPolledTime = SettledPollTime ?? header.LastPolledTime;
+  return { ...shown, PollAttempts, ...(PollAttempts === 0 || LastPolledTime === undefined ? {} : { LastPolledTime }) };
+}

@@ -1,0 +1,170 @@
+import { ServiceError, TerminalError } from '../errors.js';
+import { serversInScope } from '../execution/launchOrder.js';
+import type { ExecutionHeader, WaveRecord } from '../execution/records.js';
+import { recoveryTarget } from '../execution/recoveryTarget.js';
+import { isSettled } from '../execution/statuses.js';
+import { begun } from '../execution/waveStart.js';
+import { launchWaitSeconds, slotWaitBoundSeconds } from '../plan/executionBounds.js';
+import { pollIntervalSeconds } from '../poll/phase.js';
+import { unixSeconds } from '../ports/clock.js';
+import type { Drs } from '../ports/drs.js';
+import { launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
+import { recordOutcomes } from './callOutcomes.js';
+import { refusalsByLiveInstances } from './liveInstances.js';
+import type { LaunchContext } from './launchContext.js';
+import { jobsThatFit, packIntoJobs, type RunningJobs } from './packing.js';
+import { resolveOpenCalls } from './resolveCalls.js';
+import { listRunningJobs, slotsTaken } from './runningJobs.js';
+import { startCall } from './startCall.js';
+
+/** DONE: every server in scope has a job or has FAILED. WAIT: look again after `WaitSeconds`. */
+export type LaunchAnswer = { readonly Answer: 'DONE' } | { readonly Answer: 'WAIT'; readonly WaitSeconds: number };
+
+/** How long a launch call is remembered in the header: by then every listing of jobs shows it. Seconds. */
+const rememberedLaunchSeconds = 120;
+/** Rounds of one invocation: a Conflict leaves servers that get a new call at once. */
+const rounds = 3;
+
+/**
+ * Launches a wave's servers, or the one at a 1-based position of its launch order, each exactly once, however often
+ * and wherever this is interrupted (design section 6).
+ * @throws TerminalError `ExecutionNotRunning` once the execution is cancelled or over.
+ */
+export async function launchServers(context: LaunchContext, executionId: string, waveNumber: number, position?: number): Promise<LaunchAnswer> {
+  const header = await context.executions.header(executionId);
+  assertLaunching(header);
+  const drs = context.accounts.drs(recoveryTarget(header));
+  let wave = await context.executions.changeWave(executionId, waveNumber, (current) => begun(current, unixSeconds(context.clock)));
+  for (let round = 0; round < rounds; round += 1) {
+    if (isSettled(wave.WaveStatus)) return { Answer: 'DONE' };
+    if (wave.WaveStatus !== 'LAUNCHING') throw new TerminalError('WaveNotApproved', `Wave ${waveNumber} of execution ${executionId} is ${wave.WaveStatus}; it may not launch.`);
+    wave = await resolved(context, drs, header, wave);
+    const servers = inScope(wave, position);
+    if (servers.length === 0) break;
+    const next = await launchNow(context, drs, header, wave, servers);
+    if (next.wait) return waitFor(context, next.wave);
+    wave = next.wave;
+  }
+  if (inScope(wave, position).length === 0 && openInScope(wave, position).length === 0) return { Answer: 'DONE' };
+  assertResolvable(context, wave);
+  return waitFor(context, wave);
+}
+
+function assertLaunching(header: ExecutionHeader): void {
+  // A Task may outlive its machine: nobody would settle what it launched then.
+  if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined) return;
+  const why = header.Machine === undefined ? `is ${header.Status}` : `has lost its state machine (${header.Machine.Status})`;
+  throw new TerminalError('ExecutionNotRunning', `Execution ${header.ExecutionId} ${why}; nothing more is launched for it.`);
+}
+
+/** Calls that nobody can tell about for an hour fail the wave, whose settling goes on looking for them. */
+function assertResolvable(context: LaunchContext, wave: WaveRecord): void {
+  const lost = openCalls(wave).filter(([, call]) => unixSeconds(context.clock) - call.At >= slotWaitBoundSeconds).map(([id]) => id);
+  if (lost.length > 0) throw new TerminalError('CallsUnresolved', `For an hour DRS could not tell what became of launch call ${lost.join(', ')} of wave ${wave.WaveNumber}.`);
+}
+
+/** What became of open calls; where DRS cannot be asked they stay open, and the machine asks again. */
+async function resolved(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord): Promise<WaveRecord> {
+  try {
+    return await resolveOpenCalls({ ...context, drs }, wave, header.Polls);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    context.logger.warn('DRS could not be asked about open launch calls', { ExecutionId: wave.ExecutionId, WaveNumber: wave.WaveNumber, reason: error.message });
+    return wave;
+  }
+}
+
+async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord, servers: readonly string[]): Promise<{ readonly wave: WaveRecord; readonly wait: boolean }> {
+  const facts = await askDrs(context, drs, header, servers);
+  const now = unixSeconds(context.clock);
+  const tooLong = wave.SlotWaitSince !== undefined && now - wave.SlotWaitSince >= slotWaitBoundSeconds;
+  if (facts === 'THROTTLED') {
+    if (!tooLong) return { wave: await waitingForSlot(context, wave), wait: true };
+    const throttled = new Map(servers.map((server) => [server, 'DRS throttled every question for an hour. Start again when the account is quieter.'] as const));
+    return { wave: await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, throttled, now)), wait: false };
+  }
+  const allowed = servers.filter((server) => !facts.refusals.has(server));
+  const jobs = jobsThatFit(packIntoJobs(allowed, context.quotas), facts.running, context.quotas, header.ExecutionType);
+  const noSlot = `No DRS job slot was free for an hour: ${facts.running.jobs} jobs with ${facts.running.servers} servers run in account ${header.TargetAccountId}. Start again when they are over.`;
+  const refusals = jobs.length === 0 && tooLong ? new Map([...facts.refusals, ...allowed.map((server) => [server, noSlot] as const)]) : facts.refusals;
+  if (refusals.size > 0) {
+    const refused = await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, refusals, now));
+    if (allowed.length === 0 || tooLong) return { wave: refused, wait: false };
+    wave = refused;
+  }
+  if (jobs.length === 0) return { wave: await waitingForSlot(context, wave), wait: true };
+  return makeCalls(context, drs, header, wave, jobs, facts);
+}
+
+interface Facts {
+  readonly refusals: ReadonlyMap<string, string>;
+  readonly running: RunningJobs;
+  /** When the jobs were asked for (Unix seconds): later launches are not among them. */
+  readonly listedAt: number;
+}
+
+/** What must be known of DRS right before launching; `THROTTLED` where it is too busy to tell. */
+async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'THROTTLED'> {
+  try {
+    const refusals = await refusalsByLiveInstances({ ...context, drs }, header, servers);
+    const listedAt = unixSeconds(context.clock);
+    return { refusals, running: slotsTaken(await listRunningJobs(drs, context.clock.now())), listedAt };
+  } catch (error) {
+    if (error instanceof ServiceError && error.kind === 'THROTTLED') return 'THROTTLED';
+    throw error;
+  }
+}
+
+/** Intents first, all in one write with the header, which also makes the finder watch; then the calls, together (P4). */
+async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord, jobs: readonly (readonly string[])[], facts: Facts): Promise<{ readonly wave: WaveRecord; readonly wait: boolean }> {
+  const intents = jobs.map((servers) => [context.identifiers.uuid(), servers] as const);
+  const written = await context.executions.changeBoth(wave.ExecutionId, wave.WaveNumber, (current, currentHeader) => {
+    assertLaunching(currentHeader);
+    const now = unixSeconds(context.clock);
+    // Waves that start together list the same jobs: what the others have called since counts too.
+    const others = currentHeader.RecentLaunches?.filter((launch) => launch.At >= facts.listedAt) ?? [];
+    const running = { jobs: facts.running.jobs + others.length, servers: facts.running.servers + others.reduce((sum, launch) => sum + launch.Servers, 0) };
+    if (jobsThatFit(jobs, running, context.quotas, header.ExecutionType).length < jobs.length) return undefined;
+    let intended: WaveRecord | undefined = current;
+    for (const [id, servers] of intents) intended = intended === undefined ? undefined : withIntent(intended, id, servers, now);
+    return intended === undefined ? undefined : { wave: intended, header: watched(currentHeader, jobs, now) };
+  });
+  // Another invocation is at the same servers, or another wave took the slots: look again.
+  if (written === undefined) return { wave: await waitingForSlot(context, wave), wait: true };
+  const outcomes = await Promise.all(
+    intents.map(async ([id]) => {
+      const call = written.wave.Calls[id];
+      if (call === undefined) throw new TerminalError('IntentLost', `The intent ${id} of wave ${wave.WaveNumber} is not in its record.`);
+      return [id, await startCall({ drs, clock: context.clock }, header, written.wave, id, call)] as const;
+    }),
+  );
+  return recordOutcomes(context, drs, written.header, written.wave, new Map(outcomes));
+}
+
+/** The header once something is being launched: POLLING, the next poll brought forward (design sections 4 and 7). */
+function watched(header: ExecutionHeader, jobs: readonly (readonly string[])[], now: number): ExecutionHeader {
+  const soon = now + pollIntervalSeconds.LAUNCHING;
+  const launches = [...(header.RecentLaunches ?? []).filter((launch) => launch.At > now - rememberedLaunchSeconds), ...jobs.map((servers) => ({ At: now, Servers: servers.length }))];
+  return { ...header, RecentLaunches: launches, Status: 'POLLING', Phase: header.Phase === 'STARTED' ? 'STARTED' : 'LAUNCHING', NextPollTime: Math.min(header.NextPollTime ?? soon, soon) };
+}
+
+async function waitingForSlot(context: LaunchContext, wave: WaveRecord): Promise<WaveRecord> {
+  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) =>
+    current.SlotWaitSince === undefined ? { ...current, SlotWaitSince: unixSeconds(context.clock) } : current,
+  );
+}
+
+function waitFor(context: LaunchContext, wave: WaveRecord): LaunchAnswer {
+  const since = wave.SlotWaitSince ?? wave.ConflictSince ?? Math.min(...openCalls(wave).map(([, call]) => call.At), unixSeconds(context.clock));
+  return { Answer: 'WAIT', WaitSeconds: launchWaitSeconds(unixSeconds(context.clock) - since) };
+}
+
+function inScope(wave: WaveRecord, position: number | undefined): readonly string[] {
+  const launchable = new Set(launchableServers(wave));
+  return serversInScope(wave, position).map((server) => server.SourceServerId).filter((server) => launchable.has(server));
+}
+
+function openInScope(wave: WaveRecord, position: number | undefined): readonly string[] {
+  const scope = new Set(serversInScope(wave, position).map((server) => server.SourceServerId));
+  return openCalls(wave).flatMap(([, call]) => call.Servers).filter((server) => scope.has(server));
+}

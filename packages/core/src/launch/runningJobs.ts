@@ -1,0 +1,23 @@
+import { jobHasEnded } from '../poll/observe.js';
+import type { Drs, DrsJob } from '../ports/drs.js';
+import type { RunningJobs } from './packing.js';
+
+/** How far back jobs are looked at for ones that still run: no DRS job lives as long. Seconds. */
+export const longestJobSeconds = 86_400;
+
+/** Everybody's jobs that run now in an account, newest first. @param now milliseconds since the epoch. */
+export async function listRunningJobs(drs: Drs, now: number): Promise<readonly DrsJob[]> {
+  const running: DrsJob[] = [];
+  for await (const page of drs.listJobs(now - longestJobSeconds * 1000)) running.push(...page.filter((job) => !jobHasEnded(job)));
+  return running;
+}
+
+/** What these jobs take of the account's quotas. */
+export function slotsTaken(jobs: readonly DrsJob[]): RunningJobs {
+  return { jobs: jobs.length, servers: jobs.reduce((sum, job) => sum + job.servers.length, 0) };
+}
+
+/** Each server that is in one of these jobs, with the job. */
+export function jobsByServer(jobs: readonly DrsJob[]): ReadonlyMap<string, DrsJob> {
+  return new Map(jobs.flatMap((job) => job.servers.map((server) => [server.sourceServerId, job] as const)));
+}

@@ -1,0 +1,18 @@
+export * from './executionBounds.js';
+export * from './faultPath.js';
+export * from './formatFaults.js';
+export * from './historyEvents.js';
+export * from './historyFaults.js';
+export * from './nearestWord.js';
+export * from './plan.js';
+export * from './planFields.js';
+export * from './planFile.js';
+export * from './planLimits.js';
+export * from './planSchema.js';
+export { targetRoleFault } from './planWarnings.js';
+export * from './protectionGroups.js';
+export * from './shapeFaults.js';
+export * from './validatePlan.js';
+export type { StoredGroups } from './groupFaults.js';
+export * from './waveGraph.js';
+export * from './yamlFaults.js';

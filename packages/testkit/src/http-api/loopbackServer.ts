@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A server on 127.0.0.1. */
+export interface LoopbackServer {
+  /** e.g. `http://127.0.0.1:41234`, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Destroys open connections and resolves when the server has closed. */
+  close(): Promise<void>;
+}
+
+/** A request, its body read to the end. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly target: string;
+  /** By lower-case name; several of one name are joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+/** What is answered; a string body is UTF-8. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
+}
+
+/** Serves HTTP on 127.0.0.1, on a free port by default. What `answer` throws becomes a 500 with its message. */
+export async function startLoopbackServer(answer: (request: ReceivedRequest) => Promise<Reply>, port = 0): Promise<LoopbackServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => void respond(request, response, answer));
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    }));
+  return { url: `http://127.0.0.1:${bound}`, port: bound, close };
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, answer: (request: ReceivedRequest) => Promise<Reply>): Promise<void> {
+  let reply: Reply;
+  try {
+    reply = await answer(await receive(request));
+  } catch (error) {
+    reply = { status: 500, headers: { 'content-type': 'text/plain' }, body: error instanceof Error ? error.message : String(error) };
+  }
+  if (response.destroyed) return;
+  response.writeHead(reply.status, Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])));
+  response.end(reply.body ?? '');
+}
+
+async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]);
+  return {
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: Buffer.concat(chunks),
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+  };
+}

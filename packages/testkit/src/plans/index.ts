@@ -1,0 +1,6 @@
+export * from './executionHistories.js';
+export * from './planBuilder.js';
+export * from './planFixtures.js';
+export * from './planInput.js';
+export * from './serverIds.js';
+export * from './waveAssertions.js';

@@ -1,0 +1,34 @@
+// The one door to the checkout: `npm test`, `npm run drill`, `npm run drsctl`. Needs only git, Node and npm.
+// package.json says `exec node …`, because the shell npm starts would otherwise stay in between: it dies of a signal
+// without waiting, and npm never learns the exit status. Where there is no POSIX shell: `node scripts/run.mjs drill`.
+import { becomeCli } from './run/cli.mjs';
+import { drillArguments } from './run/drillArguments.mjs';
+import { testEngines } from './run/engines.mjs';
+import { ensureInstalled } from './run/install.mjs';
+import { requireNode } from './run/nodeVersion.mjs';
+import { verify } from './run/verify.mjs';
+
+requireNode();
+const [command, ...rest] = process.argv.slice(2);
+
+switch (command) {
+  case 'test':
+    await ensureInstalled();
+    process.exitCode = await verify(rest);
+    break;
+  case 'engines':
+    await ensureInstalled();
+    process.exitCode = await testEngines(rest);
+    break;
+  case 'drill':
+    await ensureInstalled();
+    await becomeCli(drillArguments(rest));
+    break;
+  case 'drsctl':
+    await ensureInstalled();
+    await becomeCli(rest);
+    break;
+  default:
+    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, drill or drsctl.`);
+    process.exitCode = 2;
+}
