@@ -141,7 +141,7 @@ async function record(context: OrchestratorContext, executionId: string, termina
     };
     if (remaining.length === 0 && problem === undefined) return closed({ ...current, CleanUp: { ...CleanUp, Status: 'COMPLETED', EndedAt: now } });
     if (!over) return { ...current, CleanUp };
-    const left = `${remaining.length} instances of the drill could not be terminated in ${(cleanUpWaits * cleanUpWaitSeconds) / 60} minutes; run \`drsctl executions cleanup ${executionId}\`.`;
+    const left = `${remaining.length === 1 ? '1 instance' : `${remaining.length} instances`} of the drill could not be terminated in ${(cleanUpWaits * cleanUpWaitSeconds) / 60} minutes; run \`drsctl executions cleanup ${executionId}\`.`;
     return closed({ ...current, CleanUp: { ...CleanUp, Status: 'FAILED', EndedAt: now, Error: shortened(problem === undefined ? left : `${left} ${problem}`) } });
   });
   const going = header.CleanUp?.Status === 'IN_PROGRESS' || header.CleanUp?.Status === 'PENDING';

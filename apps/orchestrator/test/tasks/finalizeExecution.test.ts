@@ -73,7 +73,7 @@ describe('the end of an execution [R5.3] [P16]', () => {
   it('names what is still in the air, which is then abandoned', async () => {
     const world = await given({ 1: over('TIMEOUT', 'STARTED', 1, { Calls: { c1: { Servers: [serverId(1)], At: start, Deadline: start + 30, JobId: 'drsjob-1' }, c2: { Servers: [], At: start, Deadline: start + 30 } } }) });
     await end(world);
-    expect((await world.header()).Errors.map((error) => error.Message.split(' was ')[0])).toEqual(['DRS job drsjob-1', 'launch call c2']);
+    expect((await world.header()).Errors.map((error) => error.Message.split(' was ')[0])).toEqual(['DRS job drsjob-1', 'Launch call c2']);
     expect((await world.header()).Status).toBe('TIMEOUT');
   });
 

@@ -11,6 +11,7 @@ const byCode: Readonly<Record<string, string>> = {
 
 /** What to do after a run, in a few words each. */
 export function nextSteps(view: ExecutionView): readonly string[] {
+  if (view.CleanUp?.Status === 'FAILED') return [`terminate what the clean-up left (${view.CleanUp.Remaining.slice(0, 3).join(', ')}${view.CleanUp.Remaining.length > 3 ? ' …' : ''}) in the DRS console`];
   const codes = new Set(view.Errors.map((error) => error.Code));
   const known = Object.entries(byCode).flatMap(([code, step]) => (codes.has(code) ? [step] : []));
   if (known.length > 0) return known;

@@ -101,7 +101,7 @@ function approvals(view: ExecutionView): readonly string[] {
 
 function leftovers(view: ExecutionView): readonly string[] {
   const { CleanUp: cleanUp } = view;
-  const instances = view.Waves.flatMap((wave) => wave.Servers).filter((server) => server.InstanceId !== undefined && server.TerminatedTime === undefined && countsAsLaunched(server.Status)).map((server) => server.InstanceId ?? '');
+  const instances = view.Waves.flatMap((wave) => wave.Servers).filter((server) => server.InstanceId !== undefined && server.TerminatedTime === undefined).map((server) => server.InstanceId ?? '');
   if (cleanUp?.Status === 'COMPLETED') return [`Cleaned up: ${counted(cleanUp.TerminatedCount, 'instance')} terminated, none left`];
   if (cleanUp?.Status === 'FAILED') return [`Not cleaned up: ${cleanUp.Error ?? ''} Left running: ${listing(cleanUp.Remaining)}`];
   if (instances.length === 0) return ['Nothing was left running'];

@@ -35,7 +35,7 @@ export class LocalRun {
     const { api, clock, executionId, system, cancel } = this.#options;
     const failure = new Promise<never>((_resolve, reject) => (this.#fail = reject));
     const onCancel = (): void => this.#aside(this.#cancel());
-    const waits = new SlotWaits(system.items);
+    const waits = new SlotWaits();
     this.#aside(this.#redraw());
     const following = followExecution({
       api,
@@ -45,7 +45,7 @@ export class LocalRun {
       isOver: (view) => this.#isOver(view),
       onLook: async (view, events) => {
         this.#looked(view, events);
-        this.#show(await waits.news(view));
+        this.#show(waits.news(view));
       },
     });
     if (cancel.aborted) onCancel();

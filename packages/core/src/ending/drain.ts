@@ -18,6 +18,18 @@ export function inTheAir(header: Pick<ExecutionHeader, 'ExecutionType'>, waves: 
   return { jobIds: [...new Set([...unfinished, ...running])], openCalls: calls.filter(([, call]) => isOpen(call)).map(([id]) => id) };
 }
 
+/** What of an execution is given up when it is finalized all the same, in words, each to be looked after by a person. */
+export function abandoned(header: Pick<ExecutionHeader, 'ExecutionType'>, waves: readonly WaveRecord[]): readonly string[] {
+  const calls = waves.flatMap((wave) => Object.entries(wave.Calls));
+  const ended = new Set(calls.flatMap(([, call]) => (call.JobEndedAt === undefined ? [] : (call.JobId ?? []))));
+  const actions = waves
+    .flatMap((wave) => wave.Servers)
+    .filter((server) => isRunning(server, header.ExecutionType) && ended.has(server.RecoveryJobId ?? ''))
+    .map((server) => `The launch actions of server ${server.SourceServerId} (DRS job ${server.RecoveryJobId}) were`);
+  const air = inTheAir(header, waves);
+  return [...air.jobIds.filter((id) => !ended.has(id)).map((id) => `DRS job ${id} was`), ...air.openCalls.map((id) => `Launch call ${id} was`), ...actions];
+}
+
 /**
  * Whether an execution may be finalized: nothing is in the air, or 2 hours have passed since its last wave settled.
  * While its machine is at the waves, every wave has to be settled too; where it is through with them (or was

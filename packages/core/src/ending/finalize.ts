@@ -4,7 +4,7 @@ import type { CleanUp, ExecutionError, ExecutionHeader, WaveRecord } from '../ex
 import { isFinal, isSettled } from '../execution/statuses.js';
 import { shortened } from '../execution/transitions.js';
 import { unixSeconds, type Clock } from '../ports/clock.js';
-import { inTheAir } from './drain.js';
+import { abandoned } from './drain.js';
 import { explain, settled, skipped, type Failure } from './settleWave.js';
 
 /** No failure. */
@@ -55,9 +55,7 @@ function failureErrors(header: ExecutionHeader, failure: Failure, now: number): 
 }
 
 function abandonedErrors(header: ExecutionHeader, waves: readonly WaveRecord[], now: number): readonly ExecutionError[] {
-  const air = inTheAir(header, waves);
-  const named = [...air.jobIds.map((id) => `DRS job ${id}`), ...air.openCalls.map((id) => `launch call ${id}`)];
-  return named.map((what) => ({ Code: 'Abandoned', Message: `${what} was not over when the execution was finalized; look after it in the DRS console.`, At: now }));
+  return abandoned(header, waves).map((what) => ({ Code: 'Abandoned', Message: `${what} not over when the execution was finalized; look after it in the DRS console.`, At: now }));
 }
 
 function cleanUpToDo(header: ExecutionHeader, waves: readonly WaveRecord[]): CleanUp {

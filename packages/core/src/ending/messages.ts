@@ -19,7 +19,7 @@ export function endMessage(topicArn: string, header: ExecutionHeader, waves: rea
   };
   const trouble = {
     Errors: errorsOf(header, waves).slice(0, listed),
-    Servers: servers.filter((server) => server.Status !== 'LAUNCHED' && server.Status !== 'TERMINATED').map((server) => ({ SourceServerId: server.SourceServerId, Status: server.Status })).slice(0, listed),
+    Servers: servers.filter((server) => server.TimeoutDetected === true || (server.Status !== 'LAUNCHED' && server.Status !== 'TERMINATED')).map((server) => ({ SourceServerId: server.SourceServerId, Status: server.Status })).slice(0, listed),
   };
   return { topicArn, subject: subject(`${header.ExecutionType} ${header.PlanName}: ${header.Status}`), message: header.Status === 'COMPLETED' ? summary : { ...summary, ...trouble } };
 }

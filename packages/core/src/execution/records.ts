@@ -1,4 +1,4 @@
-import type { ExecutionType, HealthCheck, WaveExecutionType, WaveOrdering } from '../plan/plan.js';
+import type { ExecutionType, Wave, WaveExecutionType, WaveOrdering } from '../plan/plan.js';
 
 /** An execution's status (design section 4). The last five are final. */
 export type ExecutionStatus =
@@ -95,28 +95,15 @@ export interface Approval {
 }
 
 /** One wave of an execution: an item of the history table (`Item` `WAVE#001`), the plan's wave frozen into it. */
-export interface WaveRecord {
+export interface WaveRecord extends Omit<Wave, 'ServerIds' | 'Dependencies'> {
   readonly ExecutionId: string;
   readonly Item: string;
   /** Counts the writes of this item; each write is conditional on the one it read. */
   readonly Rev: number;
-  readonly WaveNumber: number;
-  readonly WaveName: string;
-  readonly ExecutionType: WaveExecutionType;
-  readonly ExecutionOrder?: readonly number[];
   /** The waves this one waits for, WaveOrdering applied. */
   readonly DependsOn: readonly number[];
   /** The waves that wait for this one. */
   readonly Dependents: readonly number[];
-  readonly WaitTimeSeconds: number;
-  readonly PauseBefore: boolean;
-  readonly ApprovalTimeoutSeconds: number;
-  readonly HealthCheck: HealthCheck;
-  readonly LaunchActions: 'REQUIRED' | 'OPTIONAL';
-  readonly OnPartialFailure: 'STOP' | 'CONTINUE';
-  readonly TimeoutSeconds: number;
-  readonly RecoverySnapshotId: string;
-  readonly ProtectionGroupId?: string;
   /** The group's tags where it lists no servers; resolved by PrepareExecution. */
   readonly Tags?: Readonly<Record<string, string>>;
   readonly WaveStatus: WaveStatus;
@@ -215,33 +202,18 @@ export interface WaveView {
   readonly WaitTimeSeconds: number;
   readonly StartTime?: number;
   readonly EndTime?: number;
+  /** Since when it has been waiting for a free job slot (Unix seconds). */
+  readonly SlotWaitSince?: number;
   readonly Approval?: Approval;
   readonly Servers: readonly ServerView[];
 }
 
+/** What callers never see of the header: how it is stored, and what its machinery needs. */
+type HiddenHeader =
+  | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'TerminateAfterDrill' | 'WaveCount' | 'Polls'
+  | 'RecentLaunches' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open';
+
 /** The assembled view of an execution: one record, whatever it is stored as (design section 3). */
-export interface ExecutionView {
-  readonly ExecutionId: string;
-  readonly PlanId: string;
-  readonly PlanName: string;
-  readonly PlanVersion: number;
-  readonly ExecutionType: ExecutionType;
-  readonly Status: ExecutionStatus;
-  readonly StartTime: number;
-  readonly EndTime?: number;
-  readonly InitiatedBy: string;
-  readonly SourceAccountId: string;
-  readonly TargetAccountId: string;
-  readonly Region: string;
-  readonly WaveOrdering: WaveOrdering;
-  readonly RtoTargetSeconds?: number;
-  readonly LastPolledTime?: number;
-  readonly NextPollTime?: number;
-  readonly Phase?: Phase;
-  readonly BoundTime: number;
-  readonly NotificationStatus?: ExecutionHeader['NotificationStatus'];
-  readonly Cancel?: ExecutionHeader['Cancel'];
-  readonly CleanUp?: CleanUp;
-  readonly Errors: readonly ExecutionError[];
+export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {
   readonly Waves: readonly WaveView[];
 }

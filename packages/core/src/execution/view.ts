@@ -13,17 +13,25 @@ export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord
 
 /** All that went wrong: the execution's, the waves' and the servers' errors (R4.1, R5.4). */
 export function errorsOf(header: Pick<ExecutionHeader, 'Errors'>, waves: readonly WaveRecord[]): readonly ExecutionError[] {
-  const ofServers = waves.flatMap((wave) =>
-    wave.Servers.filter((server) => server.Error !== undefined).map((server) => ({
-      Code: server.Status === 'WARNING' ? 'ServerWarning' : 'ServerFailed',
-      Message: server.Error ?? '',
-      At: server.TransitionHistory.at(-1)?.At ?? wave.EndTime ?? 0,
-      WaveNumber: wave.WaveNumber,
-      SourceServerId: server.SourceServerId,
-      ...(server.RecoveryJobId === undefined ? {} : { RecoveryJobId: server.RecoveryJobId }),
-    })),
-  );
+  const ofServers = waves.flatMap((wave) => wave.Servers.flatMap((server) => errorOfServer(server, wave) ?? []));
   return [...header.Errors, ...waves.flatMap((wave) => wave.Errors), ...ofServers];
+}
+
+/** What went wrong with a server; of one that was late, that it was, where that made its wave a TIMEOUT. */
+function errorOfServer(server: ServerRecord, wave: WaveRecord): ExecutionError | undefined {
+  const late = server.TimeoutDetected === true && wave.WaveStatus === 'TIMEOUT' ? `Its launch was not over ${wave.TimeoutSeconds} s after its call.` : undefined;
+  const Message = server.Error ?? late;
+  if (Message === undefined) return undefined;
+  const kind = server.Status === 'FAILED' ? 'FAILED' : server.Error === undefined ? 'LATE' : 'WARNING';
+  const entered = server.TransitionHistory.findLast((transition) => transition.Status === kind);
+  return {
+    Code: { FAILED: 'ServerFailed', LATE: 'ServerTimedOut', WARNING: 'ServerWarning' }[kind],
+    Message,
+    At: entered?.At ?? wave.EndTime ?? server.LaunchTime ?? 0,
+    WaveNumber: wave.WaveNumber,
+    SourceServerId: server.SourceServerId,
+    ...(server.RecoveryJobId === undefined ? {} : { RecoveryJobId: server.RecoveryJobId }),
+  };
 }
 
 function viewOfWave(wave: WaveRecord, header: ExecutionHeader): WaveView {
@@ -36,6 +44,7 @@ function viewOfWave(wave: WaveRecord, header: ExecutionHeader): WaveView {
     WaitTimeSeconds: wave.WaitTimeSeconds,
     ...(wave.StartTime === undefined ? {} : { StartTime: wave.StartTime }),
     ...(wave.EndTime === undefined ? {} : { EndTime: wave.EndTime }),
+    ...(wave.SlotWaitSince === undefined ? {} : { SlotWaitSince: wave.SlotWaitSince }),
     ...(wave.Approval === undefined ? {} : { Approval: wave.Approval }),
     Servers: wave.Servers.map((server) => viewOfServer(server, header)),
   };

@@ -7,4 +7,5 @@ export * from './localDatabase.js';
 export * from './scheduleOutages.js';
 export * from './startLocalSystem.js';
 export * from './systemFunctions.js';
+export * from './untilStatus.js';
 export * from './worldOf.js';
