@@ -29,7 +29,7 @@ export function createHandler(options: FunctionOptions): FunctionHandler {
   });
   const settings = parseEnvironment(options.environment, []);
   const quotas = { concurrentJobs: settings.DRS_CONCURRENT_JOBS, serversPerJob: settings.DRS_SERVERS_PER_JOB, serversInJobs: settings.DRS_SERVERS_IN_JOBS };
-  const context = orchestratorContext(ports, quotas);
+  const context = orchestratorContext(ports, quotas, settings.HISTORY_RETENTION_DAYS);
   return (event) => dispatch(context, event);
 }
 

@@ -4,6 +4,12 @@ import type { PollerContext } from './context.js';
 /** A poll that is ours alone, or why it is not. */
 export type Claim = { readonly header: ExecutionHeader } | 'NOT_WATCHED' | 'TAKEN';
 
+/** Seconds until the next poll; while a cancelled machine may still run, soon, for stopping it is repeated. */
+function interval(header: ExecutionHeader): number {
+  if (header.Status === 'CANCELLING' && header.Machine === undefined) return pollIntervalSeconds.LAUNCHING;
+  return pollIntervalSeconds[header.Phase ?? 'STARTED'];
+}
+
 /**
  * Claims a poll by moving `NextPollTime` on; of several pollers called for one time only one gets it (design section
  * 7). A claim is also the header's whole write of a poll that changes nothing.
@@ -21,7 +27,7 @@ export async function claimPoll(context: PollerContext, executionId: string, cal
     const due = dueAt(current);
     // A launch may have brought the poll forward since the finder looked: then it is due all the same.
     if (due > now && due !== calledFor) return current;
-    const next: ExecutionHeader = { ...current, LastPolledTime: now, NextPollTime: now + pollIntervalSeconds[current.Phase ?? 'IDLE'], Polls: current.Polls + 1 };
+    const next: ExecutionHeader = { ...current, LastPolledTime: now, NextPollTime: now + interval(current), Polls: current.Polls + 1 };
     claim = { header: next };
     return next;
   });

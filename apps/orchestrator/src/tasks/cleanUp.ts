@@ -1,7 +1,7 @@
 import {
   cleanUpWaitSeconds,
   cleanUpWaits,
-  closed,
+  closeIfDone,
   enter,
   isLive,
   recoveryTarget,
@@ -139,11 +139,12 @@ async function record(context: OrchestratorContext, executionId: string, termina
       Remaining: remaining.slice(0, listedRemaining),
       ...(problem === undefined ? {} : { Error: shortened(problem) }),
     };
-    if (remaining.length === 0 && problem === undefined) return closed({ ...current, CleanUp: { ...CleanUp, Status: 'COMPLETED', EndedAt: now } });
+    if (remaining.length === 0 && problem === undefined) return { ...current, CleanUp: { ...CleanUp, Status: 'COMPLETED', EndedAt: now } };
     if (!over) return { ...current, CleanUp };
     const left = `${remaining.length === 1 ? '1 instance' : `${remaining.length} instances`} of the drill could not be terminated in ${(cleanUpWaits * cleanUpWaitSeconds) / 60} minutes; run \`drsctl executions cleanup ${executionId}\`.`;
-    return closed({ ...current, CleanUp: { ...CleanUp, Status: 'FAILED', EndedAt: now, Error: shortened(problem === undefined ? left : `${left} ${problem}`) } });
+    return { ...current, CleanUp: { ...CleanUp, Status: 'FAILED', EndedAt: now, Error: shortened(problem === undefined ? left : `${left} ${problem}`) } };
   });
+  await closeIfDone(context, executionId);
   const going = header.CleanUp?.Status === 'IN_PROGRESS' || header.CleanUp?.Status === 'PENDING';
   return going ? { Answer: 'WAIT', WaitSeconds: cleanUpWaitSeconds } : { Answer: 'DONE' };
 }

@@ -76,7 +76,7 @@ function sentence(group: Group): { readonly text: string; readonly tone?: Tone }
     case 'ServerHealthChanged':
       return { text: `${wave(event)}: health ${event.HealthStatus} (${listing((group as readonly HealthChange[]).map(server))})` };
     case 'ServerTimedOut':
-      return { text: `${wave(event)}: past its TimeoutSeconds, DRS still works on ${listing((group as readonly (typeof event)[]).map(server))}`, tone: 'bad' };
+      return { text: `${wave(event)}: past its TimeoutSeconds before its launch was over: ${listing((group as readonly (typeof event)[]).map(server))}`, tone: 'bad' };
     case 'MessagePublished':
       return { text: `message to ${arnName(event.TopicArn)}: ${event.Subject ?? ''}` };
     case 'Warning':

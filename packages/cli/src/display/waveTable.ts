@@ -13,12 +13,13 @@ const shownServers = 4;
 export function waveTable(view: ExecutionView, now: number, speed: string, width: number, paint: Paint): readonly string[] {
   const nameWidth = Math.min(24, Math.max(...view.Waves.map((wave) => wave.WaveName.length), 4));
   const rows = dependencyOrder(view.Waves).map((wave) => row(wave, now, nameWidth, width, paint));
-  return [heading(view, now, speed, paint), ...rows];
+  // Narrower than this it would wrap.
+  return [heading(view, now, width < 100 ? undefined : speed, paint), ...rows];
 }
 
-function heading(view: ExecutionView, now: number, speed: string, paint: Paint): string {
+function heading(view: ExecutionView, now: number, speed: string | undefined, paint: Paint): string {
   const until = isFinal(view.Status) ? (view.EndTime ?? now) : now;
-  const parts = [`${view.ExecutionType} ${paint(toneOf(view.Status), view.Status)}`, `DRS time ${clockTime(until - view.StartTime)} (${speed})`];
+  const parts = [`${view.ExecutionType} ${paint(toneOf(view.Status), view.Status)}`, `DRS time ${clockTime(until - view.StartTime)}${speed === undefined ? '' : ` (${speed})`}`];
   if (view.Phase !== undefined) parts.push(`phase ${view.Phase}`);
   if (view.NextPollTime !== undefined && !isFinal(view.Status)) parts.push(`next poll in ${Math.max(0, view.NextPollTime - now)} s`);
   if (view.CleanUp?.Status === 'IN_PROGRESS') parts.push(`clean-up: ${view.CleanUp.TerminatedCount} terminated`);

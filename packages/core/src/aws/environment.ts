@@ -30,6 +30,7 @@ const optional: { readonly [Name in keyof CommonSettings]-?: z.ZodType<CommonSet
   DRS_CONCURRENT_JOBS: count.default(20),
   DRS_SERVERS_PER_JOB: count.default(100),
   DRS_SERVERS_IN_JOBS: count.default(500),
+  HISTORY_RETENTION_DAYS: count.optional(),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'one of DEBUG, INFO, WARN, ERROR, SILENT').default('INFO'),
 };
 
@@ -41,6 +42,8 @@ export interface CommonSettings {
   readonly DRS_SERVERS_PER_JOB: number;
   /** Servers in all running jobs together. */
   readonly DRS_SERVERS_IN_JOBS: number;
+  /** Days after its end that an execution's record is kept; absent: for ever. */
+  readonly HISTORY_RETENTION_DAYS?: number | undefined;
   readonly LOG_LEVEL: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
 }
 

@@ -10,10 +10,19 @@ const nextStep: Readonly<Record<FailureKind, string>> = {
   NOT_FOUND: 'Check the id, the account and the Region.',
   DENIED: 'Check the credentials and the permissions of the role in use.',
   UNINITIALIZED: 'Initialize Elastic Disaster Recovery in this account and Region first.',
-  SERVER: 'Whether it acted is not known; look before repeating it.',
-  NETWORK: 'Whether it acted is not known; check the network, then look before repeating it.',
+  SERVER: 'The service itself failed; try again later.',
+  NETWORK: 'No answer came; check the network, then try again.',
   UNREACHABLE: 'The request never reached it; check the endpoint, name resolution and certificates.',
 };
+
+/** Calls after which it matters whether the service acted. */
+const acting: ReadonlySet<string> = new Set(['StartRecovery', 'TerminateRecoveryInstances']);
+
+/** What to do next; of a call that may have acted, to look first. */
+function nextStepOf(kind: FailureKind, operation: string): string {
+  const uncertain = acting.has(operation) && (kind === 'SERVER' || kind === 'NETWORK');
+  return uncertain ? 'Whether it acted is not known; look before repeating it.' : nextStep[kind];
+}
 
 /** What happened, as far as a person is concerned. */
 function reasonOf(error: unknown): string {
@@ -52,7 +61,7 @@ export function serviceError(details: {
       service,
       operation,
       kind,
-      message: `${service} ${operation}${about} failed: ${reason}. ${nextStep[kind]}`,
+      message: `${service} ${operation}${about} failed: ${reason}. ${nextStepOf(kind, operation)}`,
       resourceId: typeof resourceId === 'string' ? resourceId : undefined,
     },
     { cause: error },

@@ -11,7 +11,11 @@ import { endMessage } from './messages.js';
 const notifyPatienceSeconds = 3600;
 
 /** What doing what is left after an end needs. */
-export type AfterEndContext = Pick<Ports, 'clock' | 'items' | 'notifier' | 'logger'> & { readonly executions: Executions };
+export interface AfterEndContext extends Pick<Ports, 'clock' | 'items' | 'notifier' | 'logger'> {
+  readonly executions: Executions;
+  /** Days after its end that a record is kept; absent: for ever. */
+  readonly historyRetentionDays?: number;
+}
 
 /**
  * Does what is left to do once an execution has its final status (design section 9): its message, at least once;
@@ -26,15 +30,39 @@ export async function afterEnd(context: AfterEndContext, execution: StoredExecut
     await releaseLock(context.items, header.PlanId, header.ExecutionId);
     await context.executions.changeHeader(header.ExecutionId, (current) => ({ ...current, Locked: false }));
   }
-  return context.executions.changeHeader(header.ExecutionId, closed);
+  return closeIfDone(context, header.ExecutionId);
+}
+
+const daySeconds = 86_400;
+
+/**
+ * Takes a run of which nothing is open any more out of OpenIndex; where a retention is set, its items get the time at
+ * which they may go, the waves first: a run that is still in OpenIndex is looked at again.
+ * @returns the header as it then is.
+ */
+export async function closeIfDone(context: Pick<AfterEndContext, 'executions' | 'historyRetentionDays'>, executionId: string): Promise<ExecutionHeader> {
+  const { executions, historyRetentionDays } = context;
+  const { header, waves } = await executions.load(executionId);
+  if (!isDone(header)) return header;
+  const ExpiresAt = historyRetentionDays === undefined ? undefined : (header.EndTime ?? header.StartTime) + historyRetentionDays * daySeconds;
+  if (ExpiresAt !== undefined) await Promise.all(waves.map((wave) => executions.changeWave(executionId, wave.WaveNumber, (current) => ({ ...current, ExpiresAt }))));
+  return executions.changeHeader(executionId, (current) => {
+    const done = closed(current);
+    return done === current || ExpiresAt === undefined ? done : { ...done, ExpiresAt };
+  });
 }
 
 /** The header without its place in OpenIndex, where nothing is left to do. */
 export function closed(header: ExecutionHeader): ExecutionHeader {
-  const cleanUpOver = header.CleanUp === undefined || !['PENDING', 'IN_PROGRESS'].includes(header.CleanUp.Status);
-  if (!isFinal(header.Status) || header.Locked || header.NotificationStatus === 'PENDING' || !cleanUpOver) return header;
+  if (!isDone(header)) return header;
   const { Open: _open, ...rest } = header;
   return rest;
+}
+
+/** Whether nothing is left to do for a run (design section 9). */
+export function isDone(header: ExecutionHeader): boolean {
+  const cleanUpOver = header.CleanUp === undefined || !['PENDING', 'IN_PROGRESS'].includes(header.CleanUp.Status);
+  return isFinal(header.Status) && !header.Locked && header.NotificationStatus !== 'PENDING' && cleanUpOver;
 }
 
 async function notifyOfEnd(context: AfterEndContext, execution: StoredExecution): Promise<void> {

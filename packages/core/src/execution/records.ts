@@ -106,6 +106,8 @@ export interface WaveRecord extends Omit<Wave, 'ServerIds' | 'Dependencies'> {
   readonly Dependents: readonly number[];
   /** The group's tags where it lists no servers; resolved by PrepareExecution. */
   readonly Tags?: Readonly<Record<string, string>>;
+  /** When DynamoDB may delete the item (TTL, Unix seconds): set once nothing is open, where a retention is set. */
+  readonly ExpiresAt?: number;
   readonly WaveStatus: WaveStatus;
   readonly StartTime?: number;
   readonly EndTime?: number;
@@ -183,6 +185,8 @@ export interface ExecutionHeader {
   /** `OPEN` while anything of section 9 is still to be done; absent afterwards. */
   readonly Open?: 'OPEN';
   readonly CleanUp?: CleanUp;
+  /** As the waves'. */
+  readonly ExpiresAt?: number;
 }
 
 /** A server as callers see it. */
@@ -211,7 +215,7 @@ export interface WaveView {
 /** What callers never see of the header: how it is stored, and what its machinery needs. */
 type HiddenHeader =
   | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'TerminateAfterDrill' | 'WaveCount' | 'Polls'
-  | 'RecentLaunches' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open';
+  | 'RecentLaunches' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
 
 /** The assembled view of an execution: one record, whatever it is stored as (design section 3). */
 export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {

@@ -2,7 +2,7 @@ import type { ExecutionError, ExecutionHeader, ExecutionView, ServerRecord, Serv
 
 /** One execution as callers see it, assembled from its items (design section 3). */
 export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord[]): ExecutionView {
-  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, Locked: _locked, Open: _open, Machine: _machine, Polls: _polls, TerminateAfterDrill: _terminate, WaveCount: _count, ...shown } = header;
+  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, Locked: _locked, Open: _open, ExpiresAt: _expires, Machine: _machine, Polls: _polls, TerminateAfterDrill: _terminate, WaveCount: _count, ...shown } = header;
   const ordered = [...waves].sort((a, b) => a.WaveNumber - b.WaveNumber);
   return {
     ...shown,

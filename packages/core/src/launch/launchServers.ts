@@ -8,7 +8,7 @@ import { launchWaitSeconds, slotWaitBoundSeconds } from '../plan/executionBounds
 import { pollIntervalSeconds } from '../poll/phase.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Drs } from '../ports/drs.js';
-import { launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
+import { callTags, launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
 import { recordOutcomes } from './callOutcomes.js';
 import { refusalsByLiveInstances } from './liveInstances.js';
 import type { LaunchContext } from './launchContext.js';
@@ -78,18 +78,20 @@ async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHead
   const facts = await askDrs(context, drs, header, servers);
   const now = unixSeconds(context.clock);
   const tooLong = wave.SlotWaitSince !== undefined && now - wave.SlotWaitSince >= slotWaitBoundSeconds;
-  if (facts === 'THROTTLED') {
+  if (facts === 'SILENT') {
     if (!tooLong) return { wave: await waitingForSlot(context, wave), wait: true };
-    const throttled = new Map(servers.map((server) => [server, 'DRS throttled every question for an hour. Start again when the account is quieter.'] as const));
-    return { wave: await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, throttled, now)), wait: false };
+    const silent = new Map(servers.map((server) => [server, 'DRS answered no question for an hour: it throttled, failed or could not be reached. Start again when it answers.'] as const));
+    return { wave: await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, silent, now)), wait: false };
   }
+  // Waves of one run that queue behind each other wait for no stranger: the hour does not count.
+  const hopeless = tooLong && !facts.ownJobs;
   const allowed = servers.filter((server) => !facts.refusals.has(server));
   const jobs = jobsThatFit(packIntoJobs(allowed, context.quotas), facts.running, context.quotas, header.ExecutionType);
   const noSlot = `No DRS job slot was free for an hour: ${facts.running.jobs} jobs with ${facts.running.servers} servers run in account ${header.TargetAccountId}. Start again when they are over.`;
-  const refusals = jobs.length === 0 && tooLong ? new Map([...facts.refusals, ...allowed.map((server) => [server, noSlot] as const)]) : facts.refusals;
+  const refusals = jobs.length === 0 && hopeless ? new Map([...facts.refusals, ...allowed.map((server) => [server, noSlot] as const)]) : facts.refusals;
   if (refusals.size > 0) {
     const refused = await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, refusals, now));
-    if (allowed.length === 0 || tooLong) return { wave: refused, wait: false };
+    if (allowed.length === 0 || (jobs.length === 0 && hopeless)) return { wave: refused, wait: false };
     wave = refused;
   }
   if (jobs.length === 0) return { wave: await waitingForSlot(context, wave), wait: true };
@@ -99,19 +101,26 @@ async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHead
 interface Facts {
   readonly refusals: ReadonlyMap<string, string>;
   readonly running: RunningJobs;
+  /** Whether some of them are this execution's own. */
+  readonly ownJobs: boolean;
   /** When the jobs were asked for (Unix seconds): later launches are not among them. */
   readonly listedAt: number;
 }
 
-/** What must be known of DRS right before launching; `THROTTLED` where it is too busy to tell. */
-async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'THROTTLED'> {
+/** Failures of a question that pass by themselves: nothing was sent yet, so waiting is safe. */
+const passing: ReadonlySet<string> = new Set(['THROTTLED', 'NETWORK', 'SERVER']);
+
+/** What must be known of DRS right before launching; `SILENT` where it cannot tell now. */
+async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'SILENT'> {
   try {
     const refusals = await refusalsByLiveInstances({ ...context, drs }, header, servers);
     const listedAt = unixSeconds(context.clock);
-    return { refusals, running: slotsTaken(await listRunningJobs(drs, context.clock.now())), listedAt };
+    const jobs = await listRunningJobs(drs, context.clock.now());
+    return { refusals, running: slotsTaken(jobs), ownJobs: jobs.some((job) => job.tags[callTags.executionId] === header.ExecutionId), listedAt };
   } catch (error) {
-    if (error instanceof ServiceError && error.kind === 'THROTTLED') return 'THROTTLED';
-    throw error;
+    if (!(error instanceof ServiceError) || !passing.has(error.kind)) throw error;
+    context.logger.warn('DRS cannot tell now whether to launch: it is asked again', { ExecutionId: header.ExecutionId, code: error.code, reason: error.message });
+    return 'SILENT';
   }
 }
 
@@ -120,6 +129,8 @@ async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHead
   const intents = jobs.map((servers) => [context.identifiers.uuid(), servers] as const);
   const written = await context.executions.changeBoth(wave.ExecutionId, wave.WaveNumber, (current, currentHeader) => {
     assertLaunching(currentHeader);
+    // Written by an attempt whose answer was lost.
+    if (intents.every(([id]) => current.Calls[id] !== undefined)) return { wave: current, header: currentHeader };
     const now = unixSeconds(context.clock);
     // Waves that start together list the same jobs: what the others have called since counts too.
     const others = currentHeader.RecentLaunches?.filter((launch) => launch.At >= facts.listedAt) ?? [];

@@ -28,7 +28,7 @@ export async function resolveOpenCalls(
     for (const [id, call] of open) {
       const job = jobs.get(id);
       if (job !== undefined) resolved = withJob(resolved, id, job.jobId, polls, askedAt);
-      else if (askedAt > call.Deadline + callVoidAfterSeconds) resolved = withVoidedCall(resolved, id, askedAt);
+      else if (askedAt >= call.Deadline + callVoidAfterSeconds) resolved = withVoidedCall(resolved, id, askedAt);
       else continue;
       context.logger.info(job === undefined ? 'launch call never reached DRS: void' : 'launch call found in DRS: adopted', {
         ExecutionId: wave.ExecutionId,

@@ -34,7 +34,7 @@ function isPast(since: number | undefined, seconds: number, now: number): boolea
  * @param now Unix seconds.
  */
 export function markOverdue(wave: WaveRecord, executionType: ExecutionType, boundSeconds: number, now: number): WaveRecord {
-  const overdue = (server: ServerRecord): boolean => isRunning(server, executionType) && !launchSettled(server, executionType) && isPast(server.LaunchTime, boundSeconds, now);
+  const overdue = (server: ServerRecord): boolean => isRunning(server, executionType) && !launchSettled(server, executionType) && server.LaunchTime !== undefined && now >= server.LaunchTime + boundSeconds;
   if (!wave.Servers.some(overdue)) return wave;
   return { ...wave, Servers: wave.Servers.map((server) => (overdue(server) ? { ...server, TimeoutDetected: true, ...(isOutstanding(server.Status) ? {} : { ActionsTimeoutDetected: true }) } : server)) };
 }

@@ -93,8 +93,8 @@ describe('launch actions have a TimeoutSeconds of their own [T1.4.4]', () => {
 describe('a launch of which nothing was heard, judged by the machine itself', () => {
   it('is marked past its bound, and not before', () => {
     const wave = aWave({ Servers: [serverIn('LAUNCHING'), serverIn('LAUNCHED', { SourceServerId: serverId(2) })] });
-    expect(markOverdue(wave, 'DRILL', 5400, start + 5400)).toBe(wave);
-    expect(markOverdue(wave, 'DRILL', 5400, start + 5401).Servers.map((server) => server.TimeoutDetected)).toEqual([true, undefined]);
+    expect(markOverdue(wave, 'DRILL', 5400, start + 5399)).toBe(wave);
+    expect(markOverdue(wave, 'DRILL', 5400, start + 5400).Servers.map((server) => server.TimeoutDetected)).toEqual([true, undefined]);
   });
 
   it('what was never called, or is marked, is left alone', () => {
