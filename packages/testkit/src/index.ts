@@ -26,3 +26,5 @@ export * from './step-functions/api/startStepFunctionsServer.js';
 export * from './step-functions/api/statusChange.js';
 export * from './step-functions/api/stepFunctions.js';
 export * from './engines/startThirdPartyEngine.js';
+export * from './drs-emulator/inProcess/inProcessAccounts.js';
+export * from './drs-emulator/inProcess/inProcessNotifier.js';

@@ -1,59 +1,30 @@
 import type { Clock } from '@drs-orchestration/core';
-import { broughtForward, courseOf, launchedAt, launchStatusAt, settledAt, terminatedAt, type Course, type CoursePhase } from './timing/course.js';
-import { conversionBegins, profileOf, snapshotMilliseconds, spreadMilliseconds, terminationSeconds } from './timing/profiles.js';
+import type { CallRecord } from './callRecord.js';
+import { FaultScript } from './faults/faultScript.js';
+import { spoiltCourse, unspoiltCourse } from './faults/spoiltCourse.js';
+import { ec2StateAt, isBeingTerminated, isTerminated, type Ec2State, type RecoveryInstance } from './fleet/recoveryInstance.js';
+import { endOfJob, jobStatusAt, type Job, type JobServer } from './jobs/job.js';
+import { launchJob } from './jobs/launchJob.js';
+import { assertJobSize, assertSlots } from './jobs/quotas.js';
+import { strangersJob } from './jobs/strangersJob.js';
+import { terminationJob } from './jobs/terminationJob.js';
+import type { PublishedMessage } from './publishedMessage.js';
+import { busyServers, conflict } from './refusals.js';
+import { broughtForward, launchedAt, launchStatusAt, resumed, shifted } from './timing/course.js';
+import { profileOf } from './timing/profiles.js';
 import { drawHex } from './timing/seededDraw.js';
-import { AwsFault } from './awsFault.js';
-import { FaultScript } from './faultScript.js';
-import { defaultAccount, type ServerFault, type World, type WorldServer } from './world.js';
+import { defaultAccount, type CallFault, type ServerFault, type World, type WorldFault, type WorldServer } from './world.js';
 
-/** A server's part in an emulated job. */
-export interface JobServer {
-  readonly id: string;
-  readonly instanceId: string;
-  course: Course;
-}
+export type { CallRecord } from './callRecord.js';
+export type { PublishedMessage } from './publishedMessage.js';
+export type { RecoveryInstance } from './fleet/recoveryInstance.js';
+export type { Job, JobServer } from './jobs/job.js';
 
-/** An emulated job. Times are milliseconds since the epoch. */
-export interface Job {
-  readonly id: string;
-  readonly type: 'LAUNCH' | 'TERMINATE';
-  readonly isDrill: boolean;
-  readonly createdAt: number;
-  /** When it leaves PENDING. */
-  startsAt: number;
-  readonly servers: readonly JobServer[];
-  readonly tags: Record<string, string>;
-  /** A stranger's job ends at a time of its own. */
-  readonly endsAt?: number;
-}
+const isCallFault = (fault: WorldFault): fault is CallFault => 'Service' in fault;
+const isServerFault = (fault: WorldFault): fault is ServerFault => 'Server' in fault;
 
-/** A recovery instance that DRS knows, or knew. */
-export interface RecoveryInstance {
-  readonly id: string;
-  readonly server: string;
-  readonly jobId?: string;
-  readonly isDrill: boolean;
-  readonly launchedAt: number;
-  termination?: { readonly job: Job; readonly server: JobServer };
-}
-
-/** A call that was made, and what came of it. */
-export interface CallRecord {
-  readonly at: number;
-  readonly service: string;
-  readonly operation: string;
-  readonly accessKey: string;
-  readonly request: unknown;
-  readonly outcome: string;
-}
-
-/** A message that was published. */
-export interface PublishedMessage {
-  readonly at: number;
-  readonly topicArn: string;
-  readonly subject?: string;
-  readonly message: string;
-}
+/** How long before the world's start those instances were launched that run from its start. Milliseconds. */
+const placedBefore = 86_400_000;
 
 /**
  * DRS in memory, and what of EC2, STS and SNS a drill meets, coherent with it. Its state is a function of what was
@@ -62,24 +33,35 @@ export interface PublishedMessage {
 export class DrsEmulator {
   readonly world: World;
   readonly clock: Pick<Clock, 'now'>;
+  /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly faults: FaultScript;
   readonly calls: CallRecord[] = [];
   readonly messages: PublishedMessage[] = [];
+  /** By access key. */
   readonly sessions: Map<string, { readonly account: string; readonly expiresAt: number }> = new Map();
   readonly #jobs: Job[] = [];
   readonly #placed: RecoveryInstance[] = [];
-  readonly #instances = new Map<string, RecoveryInstance>();
-  readonly #seed: number;
+  readonly #launched = new Map<string, RecoveryInstance>();
+  readonly #tags = new Map<string, Record<string, string>>();
+  readonly #elsewhere = new Map<string, DrsEmulator>();
+  #serverFaults: readonly ServerFault[];
 
   constructor({ world, clock, startedAt }: { readonly world: World; readonly clock: Pick<Clock, 'now'>; readonly startedAt?: number }) {
     this.world = world;
     this.clock = clock;
     this.startedAt = startedAt ?? clock.now();
-    this.#seed = world.Seed ?? 42;
-    this.faults = new FaultScript(world.Faults ?? [], () => this.secondsSinceStart());
-    for (const group of world.OtherJobs ?? []) for (let count = 0; count < group.Count; count += 1) this.#addStranger(group.EndsAfterSeconds);
-    for (const server of world.Servers ?? []) if (server.RecoveryInstance !== undefined) this.#place(server);
+    const faults = world.Faults ?? [];
+    this.faults = new FaultScript(faults.filter(isCallFault), () => this.secondsSinceStart());
+    this.#serverFaults = faults.filter(isServerFault);
+    for (const { Count, EndsAfterSeconds = Infinity } of world.OtherJobs ?? []) {
+      for (let count = 0; count < Count; count += 1) this.#jobs.push(strangersJob(this.#newJobId(), this.startedAt, this.startedAt + EndsAfterSeconds * 1000, this.seed));
+    }
+    for (const server of world.Servers ?? []) this.#place(server);
+  }
+
+  get seed(): number {
+    return this.world.Seed ?? 42;
   }
 
   get account(): string {
@@ -95,6 +77,15 @@ export class DrsEmulator {
     return (this.clock.now() - this.startedAt) / 1000;
   }
 
+  /** What an account sees in a Region: this world, or an empty one where the servers are elsewhere. */
+  seenFrom(account: string, region: string): DrsEmulator {
+    if (account === this.recoveryAccount && (this.world.Region === undefined || this.world.Region === region)) return this;
+    const key = `${account}/${region}`;
+    const known = this.#elsewhere.get(key) ?? new DrsEmulator({ world: { Seed: this.seed, Account: account, Region: region }, clock: this.clock, startedAt: this.startedAt });
+    this.#elsewhere.set(key, known);
+    return known;
+  }
+
   servers(): readonly WorldServer[] {
     return (this.world.Servers ?? []).filter((server) => server.Exists !== false);
   }
@@ -105,155 +96,143 @@ export class DrsEmulator {
   }
 
   status(job: Job): 'PENDING' | 'STARTED' | 'COMPLETED' {
-    const now = this.clock.now();
-    if (now >= this.endOf(job)) return 'COMPLETED';
-    return now < job.startsAt ? 'PENDING' : 'STARTED';
+    return jobStatusAt(job, this.clock.now());
   }
 
   /** When a job is over: when all its servers' parts are. */
   endOf(job: Job): number {
-    return job.endsAt ?? Math.max(job.createdAt, ...job.servers.map((server) => settledAt(server.course)));
+    return endOfJob(job);
   }
 
   /** Recovery instances DRS knows now. */
   recoveryInstances(): readonly RecoveryInstance[] {
     const now = this.clock.now();
-    return this.everyInstance().filter((instance) => instance.termination === undefined || terminatedAt(instance.termination.server.course) > now);
+    return this.everyInstance().filter((instance) => !isTerminated(instance, now));
   }
 
-  /** Instances that EC2 knows: those that DRS launched, terminated ones included. */
+  /** All instances there have been: those that DRS launched, terminated ones included. */
   everyInstance(): readonly RecoveryInstance[] {
     const now = this.clock.now();
-    const launched = this.#jobs.filter((job) => job.type === 'LAUNCH').flatMap((job) => job.servers.filter((server) => launchedAt(server.course) <= now).map((server) => this.#instanceOf(job, server)));
-    return [...this.#placed, ...launched];
+    const launches = this.#jobs.filter((job) => job.type === 'LAUNCH' && job.startsAt <= now);
+    return [...this.#placed, ...launches.flatMap((job) => job.servers.filter((server) => launchedAt(server.course) <= now).map((server) => this.#instanceOf(job, server)))];
   }
 
-
-  #instanceOf(job: Job, server: JobServer): RecoveryInstance {
-    const known = this.#instances.get(server.instanceId) ?? { id: server.instanceId, server: server.id, jobId: job.id, isDrill: job.isDrill, launchedAt: launchedAt(server.course) };
-    this.#instances.set(server.instanceId, known);
-    return known;
+  /** EC2's view of an instance now. */
+  ec2State(instance: RecoveryInstance): Ec2State {
+    const boots = this.#launched.has(instance.id);
+    const fault = boots ? this.#serverFaults.find(({ Server, Phase }) => Server === instance.server && Phase === 'BOOT') : undefined;
+    return ec2StateAt(instance, this.clock.now(), this.world.Ec2, fault?.Fault);
   }
 
+  /** DRS's launchStatus of a server in a job now; TERMINATED once the instance it was launched as is gone. */
+  launchStatus(server: JobServer): string {
+    const instance = this.#launched.get(server.instanceId);
+    if (instance !== undefined && isTerminated(instance, this.clock.now())) return 'TERMINATED';
+    return launchStatusAt(server.course, this.clock.now());
+  }
+
+  /** A resource's tags, to read and to write, by its id; `initial` is what it had from the start. */
+  tagsOf(id: string, initial: Readonly<Record<string, string>> = {}): Record<string, string> {
+    const tags = this.#tags.get(id) ?? this.#jobs.find((job) => job.id === id)?.tags ?? { ...initial };
+    this.#tags.set(id, tags);
+    return tags;
+  }
+
+  /** @throws AwsFault (conflict, quota) */
   startLaunch(serverIds: readonly string[], isDrill: boolean, tags: Record<string, string>): Job {
-    this.#assertFree(serverIds);
-    const id = this.#newId('drsjob-', 17);
-    const { JobPending, JobStarted, Launching, LaunchActions, SpreadPercent } = profileOf(this.world);
-    const now = this.clock.now();
-    const startsAt = now + spreadMilliseconds(JobPending, SpreadPercent, this.#seed, `${id}/pending`);
-    const servers = serverIds.map((server) => {
-      const spread = (seconds: number, what: string): number => spreadMilliseconds(seconds, SpreadPercent, this.#seed, `${id}/${server}/${what}`);
-      const started = spread(JobStarted, 'started');
-      const snapshot = Math.min(snapshotMilliseconds, started / 4);
-      const queue = Math.max(0, started * conversionBegins - snapshot);
-      const phases: [CoursePhase, number][] = [['SNAPSHOT', snapshot], ['QUEUE', queue], ['CONVERSION', started - snapshot - queue], ['LAUNCH', spread(Launching, 'launching')]];
-      if (!isDrill && LaunchActions > 0) phases.push(['LAUNCH_ACTIONS', spread(LaunchActions, 'actions')]);
-      return { id: server, instanceId: `i-${drawHex(this.#seed, `${id}/${server}`, 17)}`, course: this.#spoilt(courseOf(startsAt, phases), server) };
-    });
-    const job: Job = { id, type: 'LAUNCH', isDrill, createdAt: now, startsAt, servers, tags };
-    this.#jobs.push(job);
-    return job;
+    assertJobSize(serverIds.length, this.world.Quotas);
+    const known = new Set(this.servers().map((server) => server.SourceServerId));
+    const unknown = serverIds.find((id) => !known.has(id));
+    if (unknown !== undefined) throw conflict('One or more of the Source Servers included in the API call do not exist.', { id: unknown, type: 'AWS::DRS::SourceServer' });
+    const running = this.#running();
+    const busy = new Set(running.flatMap((job) => job.servers.map((server) => server.id)));
+    if (serverIds.some((id) => busy.has(id))) throw conflict(busyServers);
+    assertSlots(running, serverIds.length, this.world.Quotas);
+    return this.#begun(launchJob({ id: this.#newJobId(), at: this.clock.now(), serverIds, isDrill, tags, profile: profileOf(this.world), seed: this.seed }));
   }
 
+  /** @throws AwsFault (conflict, quota) */
   startTermination(instanceIds: readonly string[]): Job {
-    const instances = instanceIds.map((id) => this.recoveryInstances().find((instance) => instance.id === id));
-    const unknown = instanceIds.filter((_, index) => instances[index] === undefined);
-    if (unknown.length > 0) throw new AwsFault('ConflictException', 409, `One or more of the recovery instances do not exist: ${unknown.join(', ')}`);
-    const found = instances.flatMap((instance) => instance ?? []);
-    if (found.some((instance) => instance.termination !== undefined)) throw new AwsFault('ConflictException', 409, 'One or more of the recovery instances are being terminated.');
-    this.#assertSlots(found.length);
-    const id = this.#newId('drsjob-', 17);
-    const now = this.clock.now();
-    const servers = found.map((instance) => ({
-      id: instance.server,
-      instanceId: instance.id,
-      course: this.#spoilt(courseOf(now, [['TERMINATION', spreadMilliseconds(terminationSeconds, profileOf(this.world).SpreadPercent, this.#seed, `${id}/${instance.id}`)]]), instance.server),
-    }));
-    const job: Job = { id, type: 'TERMINATE', isDrill: false, createdAt: now, startsAt: now, servers, tags: {} };
-    this.#jobs.push(job);
-    found.forEach((instance, index) => {
-      const server = servers[index];
-      if (server !== undefined) instance.termination = { job, server };
-    });
-    return job;
+    assertJobSize(instanceIds.length, this.world.Quotas);
+    const known = new Map(this.recoveryInstances().map((instance) => [instance.id, instance]));
+    const instances = instanceIds.flatMap((id) => known.get(id) ?? []);
+    const unknown = instanceIds.find((id) => !known.has(id));
+    if (unknown !== undefined) throw conflict('One or more of the Recovery Instances included in the API call do not exist.', { id: unknown, type: 'AWS::DRS::RecoveryInstance' });
+    if (instances.some((instance) => isBeingTerminated(instance, this.clock.now()))) throw conflict('One or more of the Recovery Instances included in the API call are currently participating in a job.');
+    assertSlots(this.#running(), instances.length, this.world.Quotas);
+    return this.#begun(terminationJob({ id: this.#newJobId(), at: this.clock.now(), instances, spreadPercent: profileOf(this.world).SpreadPercent, seed: this.seed }));
   }
 
-  /** Brings all running launch jobs into a phase now. */
+  /** Brings all running launch jobs into a phase now: STARTED, servers IN_PROGRESS, or COMPLETED. */
   advancePhase(phase: 'STARTED' | 'IN_PROGRESS' | 'COMPLETED'): void {
     const now = this.clock.now();
-    for (const job of this.#jobs.filter((candidate) => candidate.type === 'LAUNCH' && this.status(candidate) !== 'COMPLETED')) {
+    for (const job of this.#running().filter((candidate) => candidate.type === 'LAUNCH')) {
       const sooner = Math.max(0, job.startsAt - now);
       job.startsAt -= sooner;
       for (const server of job.servers) {
-        server.course = { ...server.course, ends: server.course.ends.map((end) => ({ ...end, at: end.at - sooner })) };
+        server.course = shifted(server.course, -sooner);
         if (phase !== 'STARTED') server.course = broughtForward(server.course, 'CONVERSION', now);
         if (phase === 'COMPLETED') server.course = broughtForward(server.course, 'LAUNCH', now);
       }
     }
   }
 
-  /** Ends all launch actions now. */
+  /** Ends all launch actions of launched servers now. */
   advanceLaunchActions(): void {
-    for (const job of this.#jobs) for (const server of job.servers) server.course = broughtForward(server.course, 'LAUNCH_ACTIONS', this.clock.now());
+    const now = this.clock.now();
+    for (const server of this.#jobs.flatMap((job) => job.servers)) {
+      if (launchedAt(server.course) <= now) server.course = broughtForward(server.course, 'LAUNCH_ACTIONS', now);
+    }
   }
 
-  launchStatus(server: JobServer): string {
-    return launchStatusAt(server.course, this.clock.now());
+  /** DRS throttles every call for so many seconds from now on. */
+  throttleFor(seconds: number): void {
+    const now = this.secondsSinceStart();
+    this.faults.add({ Service: 'drs', Operation: '*', FromSecond: now, ToSecond: now + seconds, Fault: 'THROTTLE' });
   }
 
-  #assertFree(serverIds: readonly string[]): void {
-    const max = this.world.Quotas?.ServersPerJob ?? 100;
-    if (serverIds.length > max) throw quota(`A job can have at most ${max} servers.`, 'L-B827C881');
-    const known = new Set(this.servers().map((server) => server.SourceServerId));
-    const unknown = serverIds.filter((id) => !known.has(id));
-    if (unknown.length > 0) throw new AwsFault('ConflictException', 409, `One or more of the source servers do not exist.`, { resourceId: unknown[0], resourceType: 'AWS::DRS::SourceServer' });
-    const busy = new Set(this.#running().flatMap((job) => job.servers.map((server) => server.id)));
-    if (serverIds.some((id) => busy.has(id))) throw new AwsFault('ConflictException', 409, 'One or more of the Source Servers included in the API call are currently participating in a job.');
-    this.#assertSlots(serverIds.length);
+  /** Adds a fault of calls, or of a server: of its jobs to come and of the phases of a running one that are not over. */
+  addFault(fault: CallFault | ServerFault): void {
+    if (isCallFault(fault)) return this.faults.add(fault);
+    this.#serverFaults = [...this.#serverFaults, fault];
+    for (const job of this.#running()) this.#spoil(job);
   }
 
-  #assertSlots(servers: number): void {
-    const { ConcurrentJobs = 20, ServersInJobs = 500 } = this.world.Quotas ?? {};
-    const running = this.#running();
-    if (running.length >= ConcurrentJobs) throw quota(`At most ${ConcurrentJobs} jobs can run at a time.`, 'L-D88FAC3A');
-    if (running.reduce((sum, job) => sum + job.servers.length, 0) + servers > ServersInJobs) throw quota(`At most ${ServersInJobs} servers can be in jobs at a time.`, 'L-05AFA8C6');
+  /** From now on nothing goes wrong: calls succeed, what stalled goes on, what did not fail yet will not. */
+  clearFaults(): void {
+    const now = this.clock.now();
+    this.faults.clear();
+    this.#serverFaults = [];
+    for (const server of this.#jobs.flatMap((job) => job.servers)) server.course = unspoiltCourse(resumed(server.course, now), now);
   }
 
   #running(): readonly Job[] {
     return this.#jobs.filter((job) => this.status(job) !== 'COMPLETED');
   }
 
-  #spoilt(course: Course, server: string): Course {
-    const fault = (this.world.Faults ?? []).find((candidate): candidate is ServerFault => 'Server' in candidate && candidate.Server === server && course.ends.some((end) => end.phase === candidate.Phase));
-    if (fault === undefined) return course;
-    if (fault.Fault === 'STALL') return { ...course, stalledIn: fault.Phase as CoursePhase };
-    return { ...course, fault: { phase: fault.Phase, kind: fault.Fault, rawError: fault.RawError ?? `${fault.Phase} failed` } };
+  #begun(job: Job): Job {
+    this.#jobs.push(job);
+    this.#spoil(job);
+    return job;
   }
 
-  #addStranger(endsAfterSeconds: number | undefined): void {
-    const id = this.#newId('drsjob-', 17);
-    const server = `s-${drawHex(this.#seed, `stranger/${id}`, 17)}`;
-    const endsAt = endsAfterSeconds === undefined ? Infinity : this.startedAt + endsAfterSeconds * 1000;
-    this.#jobs.push({ id, type: 'LAUNCH', isDrill: true, createdAt: this.startedAt, startsAt: this.startedAt, servers: [{ id: server, instanceId: '', course: { ends: [] } }], tags: {}, endsAt });
+  #spoil(job: Job): void {
+    for (const server of job.servers) server.course = spoiltCourse(server.course, this.#serverFaults.filter(({ Server }) => Server === server.id), this.clock.now());
   }
 
-  #place(server: WorldServer): void {
-    const given = server.RecoveryInstance;
+  #instanceOf(job: Job, server: JobServer): RecoveryInstance {
+    const known = this.#launched.get(server.instanceId) ?? { id: server.instanceId, server: server.id, jobId: job.id, isDrill: job.isDrill, launchedAt: launchedAt(server.course) };
+    this.#launched.set(server.instanceId, known);
+    return known;
+  }
+
+  #place({ SourceServerId: server, RecoveryInstance: given }: WorldServer): void {
     if (given === undefined) return;
-    this.#placed.push({
-      id: given.InstanceId ?? `i-${drawHex(this.#seed, `placed/${server.SourceServerId}`, 17)}`,
-      server: server.SourceServerId,
-      isDrill: given.IsDrill,
-      launchedAt: this.startedAt,
-      ...(given.JobId === undefined ? {} : { jobId: given.JobId }),
-    });
+    const id = given.InstanceId ?? `i-${drawHex(this.seed, `placed/${server}`, 17)}`;
+    this.#placed.push({ id, server, isDrill: given.IsDrill, launchedAt: this.startedAt - placedBefore, ...(given.JobId === undefined ? {} : { jobId: given.JobId }) });
   }
 
-  #newId(prefix: string, length: number): string {
-    return `${prefix}${drawHex(this.#seed, `${prefix}${this.#jobs.length}`, length)}`;
+  #newJobId(): string {
+    return `drsjob-${drawHex(this.seed, `drsjob-${this.#jobs.length}`, 17)}`;
   }
-}
-
-function quota(message: string, quotaCode: string): AwsFault {
-  return new AwsFault('ServiceQuotaExceededException', 402, message, { quotaCode, serviceCode: 'drs' });
 }

@@ -32,6 +32,8 @@ export interface Reply {
 export async function startLoopbackServer(answer: (request: ReceivedRequest) => Promise<Reply>, port = 0): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void respond(request, response, answer));
+  // A kept connection that the server closes by the wall would look like a cut to a client on another clock.
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

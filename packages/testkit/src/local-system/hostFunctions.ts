@@ -2,6 +2,7 @@ import type { Environment, FunctionOptions, ItemStore } from '@drs-orchestration
 import type { LambdaHost } from '../lambda-host/lambdaHost.js';
 import type { PausingClock } from '../clock/pausingClock.js';
 import type { Activity } from './activity.js';
+import { HandlerClock } from './handlerClock.js';
 import { sinkLogger, sinkMetrics, type FunctionLogSink } from './functionLog.js';
 import { functionTimeouts, localFunctionName, type SystemFunctionName, type SystemFunctions } from './systemFunctions.js';
 
@@ -20,8 +21,10 @@ const writers: ReadonlySet<SystemFunctionName> = new Set<SystemFunctionName>(['o
 
 /** Hosts the four functions, each made as on AWS but for its logs and metrics; the end of each invocation that may have written is told. */
 export function hostFunctions(host: LambdaHost, functions: SystemFunctions, options: HostedFunctionsOptions): void {
+  const clock = new HandlerClock(options.clock);
   for (const name of Object.keys(functionTimeouts) as SystemFunctionName[]) {
-    const handler = functions[name](functionOptions(name, options)) as (event: unknown) => Promise<unknown>;
+    const made = functions[name](functionOptions(name, { ...options, clock })) as (event: unknown) => Promise<unknown>;
+    const handler = (event: unknown): Promise<unknown> => clock.handle(async () => made(event));
     const told = async (event: unknown): Promise<unknown> => {
       try {
         return await handler(event);

@@ -72,7 +72,8 @@ export function launchStatusAt(course: Course, now: number): 'PENDING' | 'IN_PRO
   if (fault?.kind === 'FAIL' && breaksLaunch(fault) && now >= settledAt(course)) return 'FAILED';
   if (now >= terminatedAt(course)) return 'TERMINATED';
   if (now >= launchedAt(course)) return 'LAUNCHED';
-  return now >= endOf(course, 'CONVERSION') ? 'IN_PROGRESS' : 'PENDING';
+  const converted = now >= endOf(course, 'CONVERSION') && !failsIn(course, 'CONVERSION');
+  return converted ? 'IN_PROGRESS' : 'PENDING';
 }
 
 /** The course moved in time, as a whole. */

@@ -1,19 +1,24 @@
-import type { CallFault, CallFaultKind, WorldFault } from './world.js';
+import type { CallFault } from '../world.js';
 
 /** Decides which calls go wrong, as a scenario's faults say. */
 export class FaultScript {
-  readonly #faults: CallFault[];
+  #faults: readonly CallFault[];
   readonly #now: () => number;
   readonly #attempts = new Map<string, number>();
 
   /** @param now seconds since the world's start */
-  constructor(faults: readonly WorldFault[], now: () => number) {
-    this.#faults = faults.filter((fault): fault is CallFault => 'Service' in fault);
+  constructor(faults: readonly CallFault[], now: () => number) {
+    this.#faults = faults;
     this.#now = now;
   }
 
   add(...faults: readonly CallFault[]): void {
-    this.#faults.push(...faults);
+    this.#faults = [...this.#faults, ...faults];
+  }
+
+  /** From now on calls go well; attempts count on. */
+  clear(): void {
+    this.#faults = [];
   }
 
   /** What goes wrong with the call of an operation that comes in now; every look counts as an attempt. */
@@ -29,11 +34,3 @@ export class FaultScript {
     });
   }
 }
-
-/** Faults that are an answer of the service. */
-export const answeredFaults: Partial<Record<CallFaultKind, readonly [code: string, status: number, message: string]>> = {
-  THROTTLE: ['ThrottlingException', 429, 'Rate exceeded'],
-  INTERNAL_ERROR: ['InternalServerException', 500, 'The service failed'],
-  CONFLICT: ['ConflictException', 409, 'One or more of the Source Servers included in the API call are currently participating in a job.'],
-  QUOTA: ['ServiceQuotaExceededException', 402, 'A quota is exceeded'],
-};
