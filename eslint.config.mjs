@@ -67,7 +67,7 @@ export default defineConfig(
     rules: { 'house/docstring': 'error' },
   },
   { files: ['apps/**/src/**/*.ts', 'packages/{core,testkit}/src/**/*.ts'], ignores: tests, rules: { 'no-console': 'error' } },
-  { files: ['infra/**/*.ts'], rules: infraImports },
+  { files: ['infra/**/*.ts'], ignores: ['infra/rehearsal/**'], rules: infraImports },
   {
     files: tests,
     rules: {

@@ -3,6 +3,7 @@
 // without waiting, and npm never learns the exit status. Where there is no POSIX shell: `node scripts/run.mjs drill`.
 import { becomeCli } from './run/cli.mjs';
 import { drillArguments } from './run/drillArguments.mjs';
+import { rehearseDeploy } from './run/rehearsal.mjs';
 import { testEngines } from './run/engines.mjs';
 import { ensureInstalled } from './run/install.mjs';
 import { requireNode } from './run/nodeVersion.mjs';
@@ -20,6 +21,10 @@ switch (command) {
     await ensureInstalled();
     process.exitCode = await testEngines(rest);
     break;
+  case 'rehearsal':
+    await ensureInstalled();
+    process.exitCode = await rehearseDeploy(rest);
+    break;
   case 'drill':
     await ensureInstalled();
     await becomeCli(drillArguments(rest));
@@ -29,6 +34,6 @@ switch (command) {
     await becomeCli(rest);
     break;
   default:
-    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, drill or drsctl.`);
+    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, rehearsal, drill or drsctl.`);
     process.exitCode = 2;
 }

@@ -1,0 +1,109 @@
+import { headerItem, isFinal, parsePlanFile, putPlan, type ExecutionView } from '@drs-orchestration/core';
+import { DynamoDbItemStore, dynamodbClient, systemClock, systemIdentifiers } from '@drs-orchestration/core/aws';
+import { startDrsEmulator, startHttpApi, SteppedClock, systemTime, type LambdaHost } from '@drs-orchestration/testkit';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { routes } from '../src/constructs/httpApi.js';
+import type { Names } from '../src/names.js';
+import type { Outputs } from './cdktf.js';
+import { hostDeployed } from './deployedFunctions.js';
+import type { EngineApi } from './engineApi.js';
+import { runDeployedSchedule, StatusChanges } from './eventSources.js';
+
+/** How DRS's part is timed, in seconds of the host's clock: a profile of seconds. */
+const profile = { JobPending: 6, JobStarted: 4, Launching: 10, LaunchActions: 5, SpreadPercent: 10 };
+/** The host's clock against the wall: its minute, in which the finder is called once, lasts 3 s. Step Functions' own time is the wall's. */
+const hostSpeed = 20;
+/** How long it may take, in seconds of the wall. */
+const patience = 300;
+
+/** What the drill runs on. */
+export interface DrillOptions {
+  readonly api: EngineApi;
+  readonly host: LambdaHost;
+  readonly clock: SteppedClock;
+  readonly lambdaUrl: string;
+  readonly outputs: Outputs;
+  readonly names: Names;
+  /** The digests of the deployed archives. */
+  readonly archives: ReadonlySet<string>;
+  readonly print: (line: string) => void;
+}
+
+/** The clock of the host and the emulator. */
+export function hostClock(): SteppedClock {
+  return new SteppedClock({ speed: hostSpeed, startAt: systemTime() });
+}
+
+/**
+ * Starts a drill by the deployed API's function and follows it until nothing of it is left to do.
+ * @throws Error where it does not end in time
+ */
+export async function runDrill(options: DrillOptions): Promise<ExecutionView> {
+  const { api, host, clock, lambdaUrl, outputs, names, archives, print } = options;
+  const file = fileURLToPath(new URL('plan.yaml', import.meta.url));
+  const plan = parsePlanFile(readFileSync(file, 'utf8'), 'rehearsal/plan.yaml');
+  if (plan.faults !== undefined) throw new Error(plan.report);
+  const servers = plan.plan.Waves.flatMap((wave) => wave.ServerIds ?? []);
+  const closers: (() => unknown)[] = [];
+  try {
+    const emulator = await startDrsEmulator({ clock, world: { Account: outputs.account_id, Profile: profile, Servers: servers.map((SourceServerId) => ({ SourceServerId })) } });
+    closers.push(() => emulator.close());
+    const keys = { AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal' };
+    const { DRS, EC2, STS } = emulator.endpoints;
+    const added = {
+      ...keys,
+      AWS_REGION: outputs.region,
+      AWS_ENDPOINT_URL_DRS: DRS, AWS_ENDPOINT_URL_EC2: EC2, AWS_ENDPOINT_URL_STS: STS,
+      AWS_ENDPOINT_URL_LAMBDA: lambdaUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: api.url, AWS_ENDPOINT_URL_SFN: api.url, AWS_ENDPOINT_URL_SNS: api.url,
+    };
+    for (const line of await hostDeployed(api, host, clock, archives, added, (name) => names.function(name))) print(`  hosted ${line}`);
+    closers.push(await runDeployedSchedule(api, host, clock, names.of('finder')));
+    const changes = await StatusChanges.start(api, host, names.of('status-change'), outputs.state_machine_arn);
+    closers.push(() => changes.stop());
+    const client = dynamodbClient({ clock, environment: { ...keys, AWS_ENDPOINT_URL_DYNAMODB: api.url }, region: outputs.region });
+    closers.push(() => client.destroy());
+    const items = new DynamoDbItemStore(client, { plans: outputs.plans_table, groups: outputs.groups_table, executions: outputs.executions_table });
+    const http = await startHttpApi({
+      routes,
+      handler: async (event) => {
+        const result = await host.invoke(names.function('api'), event);
+        if ('payload' in result) return result.payload;
+        throw new Error(result.error.errorMessage);
+      },
+      caller: { userArn: `arn:aws:iam::${outputs.account_id}:user/rehearsal`, accountId: outputs.account_id },
+      clock,
+      identifiers: systemIdentifiers,
+    });
+    closers.push(() => http.close());
+
+    clock.start();
+    closers.push(() => clock.stop());
+    await putPlan(items, plan.plan, plan.groups);
+    const request = async <T>(method: string, path: string, body?: object): Promise<T> => {
+      const response = await fetch(`${http.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as T;
+    };
+    const { ExecutionId } = await request<{ ExecutionId: string }>('POST', '/executions', { PlanId: plan.plan.PlanId, ExecutionType: 'DRILL' });
+    print(`  drill ${ExecutionId} started through the deployed API function`);
+    const deadline = systemClock.now() + patience * 1000;
+    let shown = '';
+    for (;;) {
+      const view = await request<ExecutionView>('GET', `/executions/${ExecutionId}`);
+      const now = [view.Status, ...view.Waves.map((wave) => `${wave.WaveName} ${wave.Status}`)].join(', ');
+      if (now !== shown) print(`  ${(shown = now)}`);
+      // Its message, its clean-up and its lock are done with once nothing is open.
+      const header = await items.get('executions', { ExecutionId, Item: headerItem });
+      if (isFinal(view.Status) && header?.['Open'] === undefined) {
+        print(`  Step Functions' ends told to the orchestrator: ${changes.told.join(', ') || 'none'}`);
+        return view;
+      }
+      if (systemClock.now() > deadline) throw new Error(`the drill had not ended after ${patience} s: ${JSON.stringify(header)}`);
+      await systemClock.sleep(500);
+    }
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
