@@ -28,7 +28,7 @@ describe('a run that a killed process left', () => {
     const { items } = memoryDatabase();
     const id = await leftBehind(items);
     const clock = new ManualClock(start - 3_600_000);
-    expect(await closeAbandonedRuns(items, clock)).toEqual([{ executionId: id, planName: 'Test plan', unfinished: true }]);
+    expect(await closeAbandonedRuns(items, clock)).toMatchObject([{ executionId: id, planName: 'Test plan', unfinished: true, view: { Status: 'FAILED' } }]);
     const { header, waves } = await new Executions(items, clock).load(id);
     const view = assembleView(header, waves);
     expect(view.Status).toBe('FAILED');

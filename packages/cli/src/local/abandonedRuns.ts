@@ -1,6 +1,6 @@
 import {
-  closed, Executions, isFinal, isSettled, releaseLock, settled, skipped,
-  type Clock, type ExecutionHeader, type ItemStore, type WaveRecord,
+  assembleView, closed, Executions, isFinal, isSettled, releaseLock, settled, skipped,
+  type Clock, type ExecutionHeader, type ExecutionView, type ItemStore, type WaveRecord,
 } from '@drs-orchestration/core';
 
 /** A run that an earlier process left open, as it was closed. */
@@ -9,6 +9,8 @@ export interface AbandonedRun {
   readonly planName: string;
   /** Whether it was still running; otherwise only its message, clean-up or lock was open. */
   readonly unfinished: boolean;
+  /** Its final record. */
+  readonly view: ExecutionView;
 }
 
 const reason = 'The drsctl process that ran it, and with it the emulated world, ended before the run did.';
@@ -38,7 +40,8 @@ async function closeRun(executions: Executions, items: ItemStore, clock: Clock, 
   }
   await releaseLock(items, header.PlanId, executionId);
   await executions.changeHeader(executionId, (current) => abandonedHeader(current, now));
-  return { executionId, planName: header.PlanName, unfinished };
+  const ended = await executions.load(executionId);
+  return { executionId, planName: header.PlanName, unfinished, view: assembleView(ended.header, ended.waves) };
 }
 
 function abandonedWave(wave: WaveRecord, header: ExecutionHeader, now: number): WaveRecord {

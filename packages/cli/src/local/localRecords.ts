@@ -45,6 +45,7 @@ export async function openLocalRecords(options: LocalRecordsOptions): Promise<Lo
     const database = noted(await openLocalDatabase({ clock, environment, dbPath: folder.databasePath }), note);
     try {
       for (const run of await closeAbandonedRuns(database.items, clock)) {
+        folder.writeRecord(run.view);
         note(run.unfinished ? `Execution ${run.executionId} (${run.planName}) was left unfinished by an earlier drsctl: it is now FAILED (LocalRunAbandoned).` : `Execution ${run.executionId} (${run.planName}) had ended, but its drsctl was killed before its clean-up: it is closed now.`);
       }
     } catch (error) {
