@@ -62,7 +62,7 @@ describe('refusals and faults of StartRecovery', () => {
     await world.given([oneWave(2)]);
     world.drs.launchFaults.push({ refuse: 'NETWORK' });
     expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
-    await world.pass(150);
+    await world.pass(149);
     expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
     expect(world.drs.launches).toHaveLength(1);
     await world.pass(1);

@@ -166,7 +166,7 @@ describe('launches and the drain', () => {
   it('a launch of which nobody tells is given up an hour past its timeouts, when its Task registers again', async () => {
     const world = new World();
     await world.given([planWave(1)], { Status: 'POLLING' }, { 1: { WaveStatus: 'LAUNCHING', Servers: [{ SourceServerId: serverId(1), Status: 'LAUNCHING', RecoveryJobId: 'drsjob-1', LaunchTime: start, TransitionHistory: [] }] } });
-    await world.pass(1800 + 3600);
+    await world.pass(1800 + 3599);
     await wait(world, 'AwaitLaunch', { WaveNumber: 1, Token: 't1' });
     expect(world.machine.answers).toEqual([]);
     await world.pass(1);

@@ -69,7 +69,16 @@ function parentOf(pid: number): number | undefined {
 
 /** Those of the processes that still run after two seconds at most; a port of theirs is free once they are gone. */
 export async function stillRunning(pids: readonly number[]): Promise<readonly number[]> {
-  const running = (): readonly number[] => pids.filter((pid) => existsSync(`/proc/${pid}`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')));
+  const running = (): readonly number[] => pids.filter(isRunning);
   for (let tried = 0; tried < 100 && running().length > 0; tried += 1) await systemClock.sleep(20);
   return running();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // Gone, maybe in this very moment.
+    return false;
+  }
 }
