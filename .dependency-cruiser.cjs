@@ -1,6 +1,8 @@
 // The dependency rule of design section 2, and what keeps the domain pure. scripts/test/boundaries.test.ts shows that
 // each rule trips.
 const sdk = '(@aws-sdk|@smithy|@aws-lambda-powertools|@aws-crypto)/';
+// What drives the whole system from outside, and is no part of it.
+const proofs = 'simulation|e2e|bench';
 // The rehearsal of a deploy is a test too: it drives what is deployed, and is not deployed itself.
 const tests = '([.]test[.]ts$|/test/|^infra/rehearsal/)';
 
@@ -55,6 +57,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^infra/', pathNot: tests },
       to: { path: '^(apps|packages)/', pathNot: '^packages/core/src/(index|tables|metricNames)[.]ts$' },
+    },
+    {
+      name: 'proofs-know-the-product',
+      comment: 'Simulation, end-to-end scenarios and benchmark use core, testkit and the apps; what they need of one another belongs into testkit.',
+      severity: 'error',
+      from: { path: `^(${proofs})/` },
+      to: { path: `^(infra|scripts|packages/cli|${proofs})/`, pathNot: '^$1/' },
+    },
+    {
+      name: 'nobody-knows-the-proofs',
+      comment: 'Nothing of the product, and none of its tests, rests on what proves it.',
+      severity: 'error',
+      from: { pathNot: `^(${proofs})/` },
+      to: { path: `^(${proofs})/` },
     },
     {
       name: 'no-cycles',

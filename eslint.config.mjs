@@ -57,12 +57,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['{apps,packages}/**/*.ts', 'infra/**/*.ts'],
+    files: ['{apps,packages,infra,simulation,e2e,bench}/**/*.ts'],
     ignores: ambientAllowedIn,
     rules: ambientTimeBan,
   },
   {
-    files: ['{apps,packages,infra}/**/src/**/*.ts', 'vitest.shared.ts', 'scripts/**/*.{ts,mjs}'],
+    files: ['{apps,packages,infra,simulation,e2e,bench}/**/src/**/*.ts', 'vitest.shared.ts', 'scripts/**/*.{ts,mjs}'],
     ignores: tests,
     rules: { 'house/docstring': 'error' },
   },

@@ -16,10 +16,18 @@ export interface TestOptions {
   readonly testTimeout?: number;
   /** Files to run, relative to the package; `*.test.ts` in `src` and `test` where not said. */
   readonly include?: readonly string[];
+  /** The name of these results where they are not those of `npm test`, which they must not overwrite, e.g. `engines`. */
+  readonly suite?: string;
+  /**
+   * A suite that can be pointed at a real AWS account: the environment variable that names the account. Where it has a
+   * value, this suite alone may leave the machine; nothing else opens the network (R11.4).
+   */
+  readonly networkOpenedBy?: `DRS_${string}`;
 }
 
 /** The test configuration all packages share; call it from the package's `vitest.config.ts`. */
 export function packageTests(options: TestOptions = {}): ViteUserConfig {
+  const networkIsOpen = options.networkOpenedBy !== undefined && (process.env[options.networkOpenedBy] ?? '') !== '';
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
@@ -32,8 +40,20 @@ export function packageTests(options: TestOptions = {}): ViteUserConfig {
       testTimeout: options.testTimeout ?? 10_000,
       hookTimeout: options.testTimeout ?? 10_000,
       passWithNoTests: true,
-      setupFiles: [fromRoot('scripts/vitest/networkGuard.ts')],
-      reporters: ['default', fromRoot('scripts/vitest/resultsReporter.ts')],
+      globalSetup: [fromRoot('scripts/vitest/ownTemporaryFolder.ts')],
+      setupFiles: networkIsOpen ? [] : [fromRoot('scripts/vitest/networkGuard.ts')],
+      reporters: ['default', [fromRoot('scripts/vitest/resultsReporter.ts'), options.suite === undefined ? {} : { suite: options.suite }]],
+      // Measured with `--coverage`; the gate is scripts/run/coverage.mjs, at the end of `npm test`. The apps' tests count
+      // for core as well: what in core drives stores and DRS is tested through the apps, with testkit's stand-ins.
+      coverage: {
+        provider: 'v8',
+        include: ['src/**/*.ts', 'packages/core/src/**/*.ts'],
+        allowExternal: true,
+        exclude: ['**/*.test.ts', '**/packages/testkit/**'],
+        reporter: ['json'],
+        reportOnFailure: true,
+        reportsDirectory: 'test-results/coverage',
+      },
     },
   });
 }

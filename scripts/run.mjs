@@ -4,9 +4,11 @@
 import { becomeCli } from './run/cli.mjs';
 import { drillArguments } from './run/drillArguments.mjs';
 import { rehearseDeploy } from './run/rehearsal.mjs';
-import { testEngines } from './run/engines.mjs';
 import { ensureInstalled } from './run/install.mjs';
 import { requireNode } from './run/nodeVersion.mjs';
+import { runProof } from './run/proofs.mjs';
+import { testSuite } from './run/suite.mjs';
+import { trace } from './run/trace.mjs';
 import { verify } from './run/verify.mjs';
 
 requireNode();
@@ -19,11 +21,34 @@ switch (command) {
     break;
   case 'engines':
     await ensureInstalled();
-    process.exitCode = await testEngines(rest);
+    process.exitCode = await testSuite('engines', rest);
+    break;
+  case 'load':
+    await ensureInstalled();
+    process.exitCode = await testSuite('load', rest);
     break;
   case 'rehearsal':
     await ensureInstalled();
     process.exitCode = await rehearseDeploy(rest);
+    break;
+  case 'simulate':
+    await ensureInstalled();
+    process.exitCode = await runProof('simulation', 'simulate', rest);
+    break;
+  case 'mutants':
+    await ensureInstalled();
+    process.exitCode = await runProof('simulation', 'mutants', rest);
+    break;
+  case 'bench':
+    await ensureInstalled();
+    process.exitCode = await runProof('bench', 'bench', rest);
+    break;
+  case 'trace':
+    await ensureInstalled();
+    process.exitCode = await trace(rest);
+    break;
+  case 'install':
+    await ensureInstalled();
     break;
   case 'drill':
     await ensureInstalled();
@@ -34,6 +59,6 @@ switch (command) {
     await becomeCli(rest);
     break;
   default:
-    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, rehearsal, drill or drsctl.`);
+    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, load, rehearsal, simulate, mutants, bench, trace, install, drill or drsctl.`);
     process.exitCode = 2;
 }

@@ -1,28 +1,48 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { enginesFolder } from './engine.js';
+import { accountVariable } from './configuration.js';
+import { enginesFolder, type Keys } from './engine.js';
 
 const infra = fileURLToPath(new URL('..', import.meta.url));
-const stack = 'rehearsal';
 
-/** What the stack tells of itself once it is deployed. */
+/** What the system's stack tells of itself once it is deployed. */
 export type Outputs = Readonly<Record<'api_url' | 'plans_table' | 'groups_table' | 'executions_table' | 'state_machine_arn' | 'topic_arn' | 'region' | 'account_id', string>>;
 
-/** The real `cdktf`, working on the rehearsal's stack in a folder of its own. */
+/** A stack of the rehearsal, and where it is deployed. */
+export interface StackToDeploy {
+  readonly stack: string;
+  /** The file of its CDKTF app. */
+  readonly app: string;
+  /** Where everything it generates goes. */
+  readonly folder: string;
+  /** The AWS API, and whose keys deploy there. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly keys: Keys;
+  /** The account of the system. */
+  readonly accountId: string;
+  /** Told what `cdktf` prints. */
+  readonly log: (text: string) => void;
+}
+
+/** The real `cdktf`, working on one stack in a folder of its own. */
 export class Cdktf {
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
 
-  /** @param endpoint the AWS API; @param log told what it prints */
-  constructor(folder: string, endpoint: string, region: string, private readonly log: (text: string) => void) {
+  constructor(private readonly what: StackToDeploy) {
+    const { folder, endpoint, region, keys, accountId } = what;
     this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
     this.#environment = {
       ...withoutAws(process.env),
+      [accountVariable]: accountId,
       AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'rehearsal',
-      AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      ...(keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.sessionToken }),
       AWS_REGION: region,
       AWS_EC2_METADATA_DISABLED: 'true',
       CHECKPOINT_DISABLE: '1',
@@ -36,9 +56,14 @@ export class Cdktf {
     }
   }
 
+  /** Another stack, deployed to the same AWS API. */
+  beside(other: Pick<StackToDeploy, 'stack' | 'app' | 'folder' | 'keys'>): Cdktf {
+    return new Cdktf({ ...this.what, ...other });
+  }
+
   /** Where the generated Terraform and its assets are. */
   get stackFolder(): string {
-    return join(this.#folder, 'cdktf.out', 'stacks', stack);
+    return join(this.#folder, 'cdktf.out', 'stacks', this.what.stack);
   }
 
   /** Why nothing can be deployed here, if so. */
@@ -50,8 +75,8 @@ export class Cdktf {
   async deploy(): Promise<{ readonly outputs: Outputs; readonly summary: string }> {
     const outputsFile = join(this.#folder, 'outputs.json');
     const text = await this.#run('deploy', '--auto-approve', '--skip-provider-lock', '--outputs-file', outputsFile);
-    const outputs = (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>)[stack];
-    if (outputs === undefined) throw new Error(`cdktf wrote no outputs of ${stack}`);
+    const outputs = (JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>)[this.what.stack];
+    if (outputs === undefined) throw new Error(`cdktf wrote no outputs of ${this.what.stack}`);
     return { outputs, summary: summaryOf(text) };
   }
 
@@ -61,16 +86,16 @@ export class Cdktf {
   }
 
   async #run(command: string, ...options: readonly string[]): Promise<string> {
-    const app = 'node --conditions=@drs-orchestration/source --import tsx rehearsal/app.ts';
+    const app = `node --conditions=@drs-orchestration/source --import tsx ${this.what.app}`;
     const cli = join(infra, 'node_modules', '.bin', 'cdktf');
     // Not spawnSync: the engine's calls of Lambda come to this very process.
-    const child = spawn(cli, [command, stack, '--app', app, '--output', join(this.#folder, 'cdktf.out'), '--no-color', ...options], { cwd: infra, env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(cli, [command, this.what.stack, '--app', app, '--output', join(this.#folder, 'cdktf.out'), '--no-color', ...options], { cwd: infra, env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (chunk: string) => {
         text += chunk;
-        this.log(chunk);
+        this.what.log(chunk);
       });
     }
     const status = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));

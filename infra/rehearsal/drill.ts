@@ -1,9 +1,8 @@
-import { headerItem, isFinal, parsePlanFile, putPlan, type ExecutionView } from '@drs-orchestration/core';
+import { headerItem, isFinal, parsePlanFile, putPlan, type ExecutionView, type ItemStore } from '@drs-orchestration/core';
 import { DynamoDbItemStore, dynamodbClient, systemClock, systemIdentifiers } from '@drs-orchestration/core/aws';
 import { startDrsEmulator, startHttpApi, SteppedClock, systemTime, type LambdaHost } from '@drs-orchestration/testkit';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { routes } from '../src/constructs/httpApi.js';
 import type { Names } from '../src/names.js';
 import type { Outputs } from './cdktf.js';
 import { hostDeployed } from './deployedFunctions.js';
@@ -30,6 +29,31 @@ export interface DrillOptions {
   readonly print: (line: string) => void;
 }
 
+/** What was seen of a drill. */
+export interface SeenDrill {
+  readonly view: ExecutionView;
+  /** The drill's statuses as the API showed them, in their order. */
+  readonly statuses: readonly string[];
+  /** Whether the deployed StatusIndex named it while it was POLLING. */
+  readonly wasIndexed: boolean;
+  /** When the deployed schedule called the finder, in milliseconds of the host's clock. */
+  readonly finderCalls: readonly number[];
+}
+
+/** The routes of the deployed HTTP API, e.g. `POST /executions`. */
+async function deployedRoutes(api: EngineApi, apiUrl: string): Promise<string[]> {
+  const { items } = await api.get<{ items: readonly { routeKey: string }[] }>('apigateway', `/v2/apis/${new URL(apiUrl).host.split('.')[0]}/routes`);
+  return items.map(({ routeKey }) => routeKey);
+}
+
+/** Whether StatusIndex names an execution as one that is POLLING. */
+async function isIndexed(items: ItemStore, executionId: string): Promise<boolean> {
+  for await (const page of items.query({ table: 'executions', index: 'StatusIndex', partition: { attribute: 'Status', equals: 'POLLING' } })) {
+    if (page.some((item) => item['ExecutionId'] === executionId)) return true;
+  }
+  return false;
+}
+
 /** The clock of the host and the emulator. */
 export function hostClock(): SteppedClock {
   return new SteppedClock({ speed: hostSpeed, startAt: systemTime() });
@@ -39,7 +63,7 @@ export function hostClock(): SteppedClock {
  * Starts a drill by the deployed API's function and follows it until nothing of it is left to do.
  * @throws Error where it does not end in time
  */
-export async function runDrill(options: DrillOptions): Promise<ExecutionView> {
+export async function runDrill(options: DrillOptions): Promise<SeenDrill> {
   const { api, host, clock, lambdaUrl, outputs, names, archives, print } = options;
   const file = fileURLToPath(new URL('plan.yaml', import.meta.url));
   const plan = parsePlanFile(readFileSync(file, 'utf8'), 'rehearsal/plan.yaml');
@@ -59,14 +83,15 @@ export async function runDrill(options: DrillOptions): Promise<ExecutionView> {
       AWS_ENDPOINT_URL_DYNAMODB: api.url, AWS_ENDPOINT_URL_SFN: api.url, AWS_ENDPOINT_URL_SNS: api.url,
     };
     for (const line of await hostDeployed(api, host, clock, archives, added, (name) => names.function(name))) print(`  hosted ${line}`);
-    closers.push(await runDeployedSchedule(api, host, clock, names.of('finder')));
+    const schedule = await runDeployedSchedule(api, host, clock, names.of('finder'));
+    closers.push(() => schedule.stop());
     const changes = await StatusChanges.start(api, host, names.of('status-change'), outputs.state_machine_arn);
     closers.push(() => changes.stop());
     const client = dynamodbClient({ clock, environment: { ...keys, AWS_ENDPOINT_URL_DYNAMODB: api.url }, region: outputs.region });
     closers.push(() => client.destroy());
     const items = new DynamoDbItemStore(client, { plans: outputs.plans_table, groups: outputs.groups_table, executions: outputs.executions_table });
     const http = await startHttpApi({
-      routes,
+      routes: await deployedRoutes(api, outputs.api_url),
       handler: async (event) => {
         const result = await host.invoke(names.function('api'), event);
         if ('payload' in result) return result.payload;
@@ -90,15 +115,19 @@ export async function runDrill(options: DrillOptions): Promise<ExecutionView> {
     print(`  drill ${ExecutionId} started through the deployed API function`);
     const deadline = systemClock.now() + patience * 1000;
     let shown = '';
+    let wasIndexed = false;
+    const statuses: string[] = [];
     for (;;) {
       const view = await request<ExecutionView>('GET', `/executions/${ExecutionId}`);
+      if (statuses.at(-1) !== view.Status) statuses.push(view.Status);
+      if (view.Status === 'POLLING') wasIndexed ||= await isIndexed(items, ExecutionId);
       const now = [view.Status, ...view.Waves.map((wave) => `${wave.WaveName} ${wave.Status}`)].join(', ');
       if (now !== shown) print(`  ${(shown = now)}`);
       // Its message, its clean-up and its lock are done with once nothing is open.
       const header = await items.get('executions', { ExecutionId, Item: headerItem });
       if (isFinal(view.Status) && header?.['Open'] === undefined) {
         print(`  Step Functions' ends told to the orchestrator: ${changes.told.join(', ') || 'none'}`);
-        return view;
+        return { view, statuses, wasIndexed, finderCalls: schedule.calls };
       }
       if (systemClock.now() > deadline) throw new Error(`the drill had not ended after ${patience} s: ${JSON.stringify(header)}`);
       await systemClock.sleep(500);

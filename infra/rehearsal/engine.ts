@@ -16,10 +16,46 @@ const notInstalled = 3;
 /** Runs the engine until our end of the pipe closes, however we end. */
 const tied = 'exec 3<&0; "$0" "$@" & engine=$!; (cat <&3 >/dev/null; kill -9 "$engine" 2>/dev/null) & wait "$engine"';
 
+/** Whose calls they are. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Those of whom the rehearsal runs as: nobody, so no address given by mistake can be harmed. */
+export const rehearsalKeys: Keys = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
+
 /** A running AWS API. */
 export interface Engine {
   readonly api: EngineApi;
   close(): Promise<void>;
+}
+
+/**
+ * An AWS API that runs already, and goes on running.
+ * @throws Error where nothing answers there
+ */
+export async function runningEngine(endpoint: string, region: string): Promise<Engine> {
+  const api = engineApi(endpoint.replace(/\/+$/, ''), region);
+  if (!(await answers(api))) throw new Error(`no AWS API answers at ${endpoint}: start it, or leave out --endpoint, which starts one`);
+  return { api, close: async () => undefined };
+}
+
+/** The account that the API says its caller is of. @throws Error where it does not say */
+export async function accountOf(api: EngineApi): Promise<string> {
+  const [account] = (await api.query('sts', '2011-06-15', 'GetCallerIdentity'))('Account');
+  if (account === undefined) throw new Error(`${api.url} does not say which account it is`);
+  return account;
+}
+
+/** Keys of an administrator of another account, whom the engine lets everybody be. */
+export async function keysIn(api: EngineApi, accountId: string): Promise<Keys> {
+  const session = { RoleArn: `arn:aws:iam::${accountId}:role/administrator`, RoleSessionName: 'rehearsal' };
+  const answer = await api.query('sts', '2011-06-15', 'AssumeRole', session);
+  const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].flatMap((element) => answer(element).slice(0, 1));
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined) throw new Error(`${api.url} lets nobody into the account ${accountId}`);
+  return { accessKeyId, secretAccessKey, sessionToken };
 }
 
 async function freePort(): Promise<number> {

@@ -3,8 +3,15 @@ import { systemClock } from '@drs-orchestration/core/aws';
 import type { EngineApi } from './engineApi.js';
 import { matchesPattern, type EventPattern } from './eventPattern.js';
 
+/** The deployed schedule, driven by the host. */
+export interface DrivenSchedule {
+  /** When it called, in milliseconds of the host's clock. */
+  readonly calls: readonly number[];
+  stop(): void;
+}
+
 /** Calls functions as the deployed schedule says. @throws Error where it is off or of another kind */
-export async function runDeployedSchedule(api: EngineApi, host: LambdaHost, clock: PausingClock, name: string): Promise<() => void> {
+export async function runDeployedSchedule(api: EngineApi, host: LambdaHost, clock: PausingClock, name: string): Promise<DrivenSchedule> {
   interface Deployed {
     readonly State: string;
     readonly ScheduleExpression: string;
@@ -12,9 +19,13 @@ export async function runDeployedSchedule(api: EngineApi, host: LambdaHost, cloc
   }
   const { State, ScheduleExpression, Target } = await api.get<Deployed>('scheduler', `/schedules/${name}?groupName=default`);
   if (State !== 'ENABLED' || ScheduleExpression !== 'rate(1 minute)') throw new Error(`the schedule ${name} is ${State}, ${ScheduleExpression}`);
-  const schedule = new Schedule({ clock, everySeconds: 60, call: () => host.invokeAsync(Target.Arn, JSON.parse(Target.Input)) });
+  const calls: number[] = [];
+  const call = (): void => {
+    if (host.invokeAsync(Target.Arn, JSON.parse(Target.Input))) calls.push(clock.now());
+  };
+  const schedule = new Schedule({ clock, everySeconds: 60, call });
   schedule.start();
-  return () => schedule.stop();
+  return { calls, stop: () => schedule.stop() };
 }
 
 interface Execution {

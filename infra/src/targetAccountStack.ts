@@ -10,7 +10,7 @@ import { policyDocument, trustDocument } from './permissions/policy.js';
 import { followStatements, launchStatements } from './permissions/recoveryStatements.js';
 
 /** The functions that may enter a target account (design section 10). */
-const entering: readonly FunctionName[] = ['orchestrator', 'poller', 'api'];
+export const entering: readonly FunctionName[] = ['orchestrator', 'poller', 'api'];
 
 /**
  * What a target account needs: the role that the system assumes there. Deployed by itself, with credentials of that

@@ -4,11 +4,12 @@
 const askClock = 'Ask the Clock port instead (design section 13): ambient time cannot be sped up, stopped or replayed.';
 const askIdentifiers = 'Ask the Identifiers port instead (design section 13): ambient randomness cannot be replayed.';
 
-/** The adapters, and what is no part of the system: the tooling. */
+/** The adapters, and what is no part of the system: the tooling, and who times a simulation and draws its seed. */
 export const ambientAllowedIn = [
   'packages/core/src/aws/systemClock.ts',
   'packages/core/src/aws/systemIdentifiers.ts',
   'packages/testkit/src/clock/wallPacer.ts',
+  'simulation/src/cli/main.ts',
   'scripts/**',
 ];
 

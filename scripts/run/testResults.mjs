@@ -1,36 +1,90 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { root } from './root.mjs';
 
 /**
- * A package's test results, as scripts/vitest/resultsReporter.ts writes them.
- * @typedef {{ package: string, passed: number, failed: number, skipped: { title: string, reason: string }[] }} TestResults
+ * One test that ran: its file relative to the package, and its full title, suites before it.
+ * @typedef {{ file: string, title: string, state: 'passed' | 'failed' | 'skipped' }} TestRun
  */
 
-/** Where each package's results are, relative to the package; turbo caches them as an output. */
-export const resultsFile = join('test-results', 'results.json');
+/**
+ * A package's test results, as scripts/vitest/resultsReporter.ts writes them. `failed` also counts what failed outside
+ * of all tests.
+ * @typedef {{ package: string, passed: number, failed: number, skipped: { title: string, reason: string }[], tests: TestRun[] }} TestResults
+ */
+
+/** The suite that `npm test` runs in each package; others are named where they run, e.g. `engines`. */
+export const ownTests = 'tests';
+
+/** What `npm test` checks after all suites and outside of them; its results are with the scripts' own. */
+export const checksAfterAll = 'checks';
+
+const folderOfResults = 'test-results';
+const places = ['infra', 'simulation', 'e2e', 'bench', 'scripts'];
+
+/**
+ * Where a suite's results are, relative to its package; turbo caches those of `npm test` as an output.
+ * @param {string} suite
+ */
+export const resultsFile = (suite) => join(folderOfResults, `${suite}.json`);
 
 /** The folders of all packages that may have tests. */
-function packageFolders() {
+export function packageFolders() {
   const children = (/** @type {string} */ parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name));
-  return [...children('apps'), ...children('packages'), join(root, 'infra'), join(root, 'scripts')].filter((folder) =>
+  return [...children('apps'), ...children('packages'), ...places.map((place) => join(root, place))].filter((folder) =>
     existsSync(join(folder, 'package.json')),
   );
 }
 
-/** Removes all results, so that those of an earlier run are never counted. turbo brings those of its cache back. */
-export function clearTestResults() {
-  for (const folder of packageFolders()) rmSync(join(folder, resultsFile), { force: true });
+/**
+ * Removes results, so that those of an earlier run are never counted: one suite's, or all, which is how a run of
+ * `npm test` begins. turbo brings those of its cache back.
+ * @param {string} [suite]
+ */
+export function clearTestResults(suite) {
+  for (const folder of packageFolders()) rmSync(join(folder, suite === undefined ? folderOfResults : resultsFile(suite)), { recursive: true, force: true });
 }
 
 /**
- * The results of all packages whose tests ran, or were served from turbo's cache.
+ * The results of all packages where these suites ran, or were served from turbo's cache.
+ * @param {readonly string[]} wanted
  * @returns {TestResults[]}
  */
-export function readTestResults() {
+export function readTestResults(wanted) {
   return packageFolders()
-    .map((folder) => join(folder, resultsFile))
+    .flatMap((folder) => wanted.map((suite) => join(folder, resultsFile(suite))))
     .filter((file) => existsSync(file))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/**
+ * The results of every suite that ran since `npm test` last began.
+ * @returns {TestResults[]}
+ */
+export function readAllTestResults() {
+  const suitesOf = (/** @type {string} */ folder) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []);
+  return packageFolders().flatMap((folder) =>
+    suitesOf(join(folder, folderOfResults))
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+      .map((entry) => JSON.parse(readFileSync(join(folder, folderOfResults, entry.name), 'utf8'))),
+  );
+}
+
+/**
+ * Writes the results of what is no vitest suite, with their counts.
+ * @param {string} folder the package's
+ * @param {string} suite
+ * @param {string} name the package's, as it is printed
+ * @param {readonly (TestRun & { reason?: string })[]} tests a skipped one with its reason
+ * @returns {TestResults} what was written
+ */
+export function writeTestResults(folder, suite, name, tests) {
+  const count = (/** @type {TestRun['state']} */ state) => tests.filter((test) => test.state === state).length;
+  const skipped = tests.filter((test) => test.state === 'skipped').map(({ title, reason }) => ({ title, reason: reason ?? 'no reason given' }));
+  const results = { package: name, passed: count('passed'), failed: count('failed'), skipped, tests: tests.map(({ file, title, state }) => ({ file, title, state })) };
+  const file = join(folder, resultsFile(suite));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  return results;
 }

@@ -22,11 +22,14 @@ const checkout = {
   'apps/finder/src/finder.ts': '',
   'apps/poller/src/poller.ts': '',
   'infra/src/stack.ts': '',
+  'simulation/src/world.ts': '',
+  'e2e/test/drill.ts': '',
+  'bench/src/load.ts': '',
 };
 
 async function rulesBroken(file: string, imported: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> {
   const folder = folderOf({ ...checkout, ...more, [file]: `import '${imported}';\n` });
-  const { output } = await cruise(['apps', 'packages', 'infra'], { ...rules.options, ruleSet: rules, validate: true, baseDir: folder });
+  const { output } = await cruise(['apps', 'packages', 'infra', 'simulation', 'e2e', 'bench'], { ...rules.options, ruleSet: rules, validate: true, baseDir: folder });
   return [...new Set((output as ICruiseResult).summary.violations.map((violation) => violation.rule.name))];
 }
 
@@ -44,6 +47,12 @@ describe('the dependency rule', () => {
     ['cli-runs-bundles', 'packages/cli/src/x.ts', '../../../apps/finder/src/finder.js'],
     ['infra-takes-data', 'infra/src/x.ts', '../../apps/finder/src/finder.js'],
     ['infra-takes-data', 'infra/src/x.ts', '../../packages/core/src/aws/drs.js'],
+    ['proofs-know-the-product', 'simulation/src/x.ts', '../../infra/src/stack.js'],
+    ['proofs-know-the-product', 'bench/src/x.ts', '../../simulation/src/world.js'],
+    ['proofs-know-the-product', 'e2e/test/x.test.ts', '../../packages/cli/src/index.js'],
+    ['nobody-knows-the-proofs', 'apps/finder/src/x.test.ts', '../../../simulation/src/world.js'],
+    ['nobody-knows-the-proofs', 'infra/rehearsal/x.ts', '../../e2e/test/drill.js'],
+    ['nobody-knows-the-proofs', 'infra/src/x.ts', '../../bench/src/load.js'],
     ['named-for-its-idea', 'apps/finder/src/x.ts', './utils.js'],
     ['declared-and-found', 'apps/finder/src/x.ts', './nowhere.js'],
   ])('%s: %s may not import %s', async (rule, file, imported) => {
@@ -67,6 +76,10 @@ describe('the dependency rule', () => {
     ['packages/testkit/src/x.ts', '../../core/src/index.js'],
     ['packages/cli/src/x.ts', '../../testkit/src/index.js'],
     ['infra/src/x.ts', '../../packages/core/src/tables.js'],
+    ['simulation/src/x.ts', '../../apps/poller/src/poller.js'],
+    ['e2e/test/x.test.ts', '../../packages/testkit/src/index.js'],
+    ['bench/src/x.ts', '../../packages/core/src/index.js'],
+    ['bench/src/x.ts', './load.js'],
   ])('%s may import %s', async (file, imported) => {
     expect(await rulesBroken(file, imported)).toEqual([]);
   });

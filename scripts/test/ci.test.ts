@@ -10,7 +10,7 @@ import { folderOf } from './folder.js';
 function ci(test: string, drill: string, scripts: Readonly<Record<string, string>> = {}): { readonly status: number | null; readonly last: string | undefined } {
   const folder = folderOf({
     'package.json': JSON.stringify({ scripts }),
-    'bin/npm': `#!/bin/sh\ncase "$*" in test) ${test};; 'run drill') ${drill};; 'run test:engines') echo '5 passed, 0 failed';; esac\n`,
+    'bin/npm': `#!/bin/sh\ncase "$*" in test) ${test};; 'run drill') ${drill};; 'run test:engines') echo '5 passed, 0 failed';; 'run trace') exit 1;; esac\n`,
   });
   cpSync(join(root, '.ci'), join(folder, '.ci'), { recursive: true });
   const PATH = [join(folder, 'bin'), process.env['PATH']].join(delimiter);
@@ -27,6 +27,10 @@ describe('.ci/run', () => {
 
   it('adds the tests on other engines, where there are any', () => {
     expect(ci(tests, 'true', { 'test:engines': '' })).toEqual({ status: 0, last: '46 passed, 0 failed' });
+  });
+
+  it('fails where the trace does: one check', () => {
+    expect(ci(tests, 'true', { trace: '' })).toEqual({ status: 1, last: '41 passed, 1 failed' });
   });
 
   it('fails where a test fails, and still runs the rest', () => {

@@ -48,12 +48,14 @@ describe('the ban on ambient time and randomness', () => {
   it.each(ambient)('refuses %s in the system and in its tests', async (code) => {
     expect(await rulesBroken(code, 'packages/core/src/poll/sample.ts')).not.toEqual([]);
     expect(await rulesBroken(code, 'apps/poller/src/sample.test.ts')).not.toEqual([]);
+    expect(await rulesBroken(code, 'simulation/src/sample.ts')).not.toEqual([]);
   });
 
   it.each([
     'packages/core/src/aws/systemClock.ts',
     'packages/core/src/aws/systemIdentifiers.ts',
     'packages/testkit/src/clock/wallPacer.ts',
+    'simulation/src/cli/main.ts',
     'scripts/sample.mjs',
   ])('lets the adapter %s ask the system', async (file) => {
     for (const code of ambient) expect(await rulesBroken(code, file)).toEqual([]);

@@ -5,16 +5,16 @@ import { describeTestResults } from '../run/testSummary.mjs';
 describe('what npm test prints last', () => {
   it('is the count over all packages, alone on its line', () => {
     const lines = describeTestResults([
-      { package: 'core', passed: 3, failed: 0, skipped: [] },
-      { package: 'cli', passed: 4, failed: 1, skipped: [] },
+      { package: 'core', passed: 3, failed: 0, skipped: [], tests: [] },
+      { package: 'cli', passed: 4, failed: 1, skipped: [], tests: [] },
     ]);
     expect(lines).toEqual(['7 passed, 1 failed, 0 skipped']);
   });
 
   it('names what was skipped before that, once for each reason', () => {
     const lines = describeTestResults([
-      { package: 'core', passed: 1, failed: 0, skipped: [{ title: 'a', reason: 'no engine' }] },
-      { package: 'cli', passed: 0, failed: 0, skipped: [{ title: 'b', reason: 'no engine' }, { title: 'c', reason: 'no AWS' }] },
+      { package: 'core', passed: 1, failed: 0, skipped: [{ title: 'a', reason: 'no engine' }], tests: [] },
+      { package: 'cli', passed: 0, failed: 0, skipped: [{ title: 'b', reason: 'no engine' }, { title: 'c', reason: 'no AWS' }], tests: [] },
     ]);
     expect(lines).toEqual(['Skipped: no engine', '  - core: a', '  - cli: b', 'Skipped: no AWS', '  - cli: c', '1 passed, 0 failed, 3 skipped']);
   });

@@ -3,15 +3,30 @@ import { dirname, join, relative } from 'node:path';
 
 import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 
-import { resultsFile, type TestResults } from '../run/testResults.mjs';
+import { ownTests, resultsFile, type TestResults, type TestRun } from '../run/testResults.mjs';
 
 type SkippedTest = TestResults['skipped'][number];
 
-/** Writes a package's counts, and its skipped tests with their reasons, for `npm test` to add up. */
+/** Which results these are, where not those of `npm test`; see `TestOptions.suite`. */
+export interface ResultsOptions {
+  readonly suite?: string;
+}
+
+/**
+ * Writes a package's counts, its skipped tests with their reasons, for `npm test` to add up; and each test's title and
+ * state, for `npm run trace`.
+ */
 export default class ResultsReporter {
+  private vitest: (Vitest & { readonly filenamePattern?: readonly string[] }) | undefined;
   private root = '';
+  private readonly suite: string;
+
+  constructor(options: ResultsOptions = {}) {
+    this.suite = options.suite ?? ownTests;
+  }
 
   onInit(vitest: Vitest): void {
+    this.vitest = vitest;
     this.root = vitest.config.root;
   }
 
@@ -20,6 +35,7 @@ export default class ResultsReporter {
     unhandledErrors: readonly SerializedError[],
     _reason: TestRunEndReason,
   ): void {
+    if (this.isPart()) return;
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const failedTests = tests.filter((test) => test.result().state === 'failed').length;
     // A file or a hook that fails has no test to count, nor has an error outside of all tests.
@@ -29,11 +45,17 @@ export default class ResultsReporter {
       passed: tests.filter((test) => test.result().state === 'passed').length,
       failed: failedTests + failedElsewhere,
       skipped: tests.flatMap((test) => skippedTest(test, this.root)),
+      tests: tests.map((test) => ({ file: relative(this.root, test.module.moduleId), title: test.fullName, state: stateOf(test) })),
     });
   }
 
+  /** Some files or titles alone, as in daily work, say nothing of the suite. */
+  private isPart(): boolean {
+    return (this.vitest?.filenamePattern?.length ?? 0) > 0 || this.vitest?.config.testNamePattern !== undefined;
+  }
+
   private write(results: TestResults): void {
-    const file = join(this.root, resultsFile);
+    const file = join(this.root, resultsFile(this.suite));
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   }
@@ -42,6 +64,11 @@ export default class ResultsReporter {
 function errorsOutsideTests(module: TestModule): number {
   const suites = [...module.children.allSuites()];
   return [module, ...suites].reduce((sum, suite) => sum + suite.errors().length, 0);
+}
+
+function stateOf(test: TestCase): TestRun['state'] {
+  const { state } = test.result();
+  return state === 'pending' ? 'skipped' : state;
 }
 
 function skippedTest(test: TestCase, root: string): SkippedTest[] {

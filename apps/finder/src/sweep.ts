@@ -8,17 +8,19 @@ export interface Invocations {
   readonly failed: number;
 }
 
-/** What one sweep found and did. */
-export interface Sweep extends Invocations {
+/** What one sweep found, and the calls it began; they never reject. */
+export interface Sweep {
   readonly executions: readonly WatchedExecution[];
+  readonly calls: Promise<Invocations>;
 }
 
 /**
  * One sweep: calls a poller, asynchronously, for each execution that is due (T1.3.1). One that fails stops no other
- * (T1.3.2). `calledFor` remembers the `NextPollTime` each was called for, so that a poller that has not yet claimed
- * its poll is not called twice.
+ * (T1.3.2), nor does one that Lambda refuses for a while: nobody waits for it. `calledFor` remembers the `NextPollTime`
+ * each was called for, so that a poller that has not yet claimed its poll is not called twice.
+ * @param signal gives up calls that are still refused
  */
-export async function sweep(context: FinderContext, calledFor: Map<string, number>): Promise<Sweep> {
+export async function sweep(context: FinderContext, calledFor: Map<string, number>, signal: AbortSignal): Promise<Sweep> {
   const executions = await findWatchedExecutions(context.items);
   const now = unixSeconds(context.clock);
   const due = executions.filter((execution) => {
@@ -32,15 +34,19 @@ export async function sweep(context: FinderContext, calledFor: Map<string, numbe
     });
     return at <= now && !called;
   });
-  const results = await Promise.all(due.map((execution) => callPoller(context, execution, calledFor)));
-  const successful = results.filter(Boolean).length;
-  return { executions, successful, failed: results.length - successful };
+  return { executions, calls: callPollers(context, due, calledFor, signal) };
 }
 
-async function callPoller(context: FinderContext, execution: WatchedExecution, calledFor: Map<string, number>): Promise<boolean> {
+async function callPollers(context: FinderContext, due: readonly WatchedExecution[], calledFor: Map<string, number>, signal: AbortSignal): Promise<Invocations> {
+  const results = await Promise.all(due.map((execution) => callPoller(context, execution, calledFor, signal)));
+  const successful = results.filter(Boolean).length;
+  return { successful, failed: results.length - successful };
+}
+
+async function callPoller(context: FinderContext, execution: WatchedExecution, calledFor: Map<string, number>, signal: AbortSignal): Promise<boolean> {
   const NextPollTime = dueAt(execution);
   try {
-    await context.functions.invokePoller({ ExecutionId: execution.ExecutionId, NextPollTime });
+    await context.functions.invokePoller({ ExecutionId: execution.ExecutionId, NextPollTime }, signal);
     calledFor.set(execution.ExecutionId, NextPollTime);
     return true;
   } catch (error) {

@@ -84,6 +84,29 @@ describe('calling pollers', () => {
     expect(world.lines.some((line) => line.level === 'error' && line.fields['ExecutionId'] === 'e-2')).toBe(true);
   });
 
+  it('one that Lambda refuses for a while holds up no other poll, nor do repairs that it refuses [T1.3.2] [A5]', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('refused', 'POLLING', due);
+    await world.given('soon', 'POLLING', { NextPollTime: start + 5 });
+    await world.given('to repair', 'COMPLETED', { Open: 'OPEN' });
+    for (const id of ['refused', 'to repair']) world.refused.set(id, 14);
+    await world.find();
+    expect(world.calls('refused')[0]).toBe(0);
+    expect(world.calls('soon')).toEqual([5]);
+    expect(world.repaired).toContain('to repair');
+  });
+
+  it('those still refused are given up before the function\'s own minute is over, and counted', async () => {
+    const world = new World();
+    await world.given('e-1', 'POLLING', { NextPollTime: start + 48 });
+    world.refused.set('e-1', 14);
+    const summary = await world.find();
+    expect(world.clock.now() / 1000 - start).toBeLessThan(60);
+    expect(summary).toMatchObject({ successful: 0, failed: world.calls('e-1').length });
+    expect(summary.failed).toBeGreaterThan(0);
+  });
+
   it('a poller that has not claimed its poll yet is not called twice for it', async () => {
     const world = new World();
     world.claims = { after: 12, interval: 300 };
@@ -124,7 +147,7 @@ describe('sweeping within the minute [A2] [B1] [B3]', () => {
     expect(world.calls('e-1')).toEqual(expected);
   });
 
-  it('ends 50 s after its start at the latest, and sleeps at least 5 s between two sweeps', async () => {
+  it('ends 50 s after its start at the latest, and sleeps at least 5 s between two sweeps but the last', async () => {
     const world = new World();
     world.claims = { after: 0, interval: 1 };
     await world.given('e-1', 'POLLING', due);
@@ -133,6 +156,15 @@ describe('sweeping within the minute [A2] [B1] [B3]', () => {
     expect(summary.sweeps).toBe(11);
     const calls = world.calls('e-1');
     calls.slice(1).forEach((at, index) => expect(at - (calls[index] ?? 0)).toBeGreaterThanOrEqual(5));
+  });
+
+  it('looks a last time 50 s after its start, so that a poll waits 10 s for the next minute at most', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('e-1', 'POLLING', { NextPollTime: start + 43 });
+    await world.given('e-2', 'POLLING', { NextPollTime: start + 50 });
+    await world.find();
+    expect([world.calls('e-1'), world.calls('e-2')]).toEqual([[43], [50]]);
   });
 
   it('a launch that brings a poll forward meanwhile is noticed in time', async () => {

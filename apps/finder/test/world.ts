@@ -15,6 +15,8 @@ export class World {
   readonly repaired: string[] = [];
   /** Calls about these executions fail. */
   readonly unreachable = new Set<string>();
+  /** Calls about these are refused for so many seconds, in which they are repeated. */
+  readonly refused = new Map<string, number>();
   /** Seconds from a call to the poller's claim, and from that to the next poll; no claim where undefined. */
   claims: { readonly after: number; readonly interval: number } | undefined = { after: 0, interval: 15 };
   readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
@@ -26,13 +28,13 @@ export class World {
       clock: this.clock,
       items: this.items,
       functions: {
-        invokePoller: async (event) => {
+        invokePoller: async (event, signal) => {
           this.polled.push({ ...event, after: this.clock.now() / 1000 - start });
-          this.#reach(event.ExecutionId);
+          await this.#reach(event.ExecutionId, signal);
           if (this.claims !== undefined) void this.#claim(event.ExecutionId, this.claims);
         },
-        invokeRepair: async ({ ExecutionId }) => {
-          this.#reach(ExecutionId);
+        invokeRepair: async ({ ExecutionId }, signal) => {
+          await this.#reach(ExecutionId, signal);
           this.repaired.push(ExecutionId);
         },
       },
@@ -59,7 +61,9 @@ export class World {
     return this.polled.filter((call) => call.ExecutionId === executionId).map((call) => call.after);
   }
 
-  #reach(executionId: string): void {
+  async #reach(executionId: string, signal: AbortSignal | undefined): Promise<void> {
+    const seconds = this.refused.get(executionId);
+    if (seconds !== undefined) await this.clock.sleep(seconds * 1000, signal);
     if (this.unreachable.has(executionId)) throw new ServiceError({ service: 'Lambda', operation: 'Invoke', kind: 'THROTTLED', message: 'Lambda throttles' });
   }
 

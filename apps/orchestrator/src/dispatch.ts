@@ -1,4 +1,4 @@
-import { awaitDrain, awaitOnWave, launchServers } from '@drs-orchestration/core';
+import { awaitDrain, awaitOnWave, launchServers, passingFailures, RetryableError, ServiceError } from '@drs-orchestration/core';
 import type { OrchestratorContext } from './context.js';
 import { awaitApproval } from './tasks/awaitApproval.js';
 import { awaitLaunch } from './tasks/awaitLaunch.js';
@@ -28,7 +28,7 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
     case 'PrepareExecution':
       return prepareExecution(context, id);
     case 'AwaitDependencies':
-      return awaitOnWave(context, id, event.WaveNumber, 'DEPENDENCIES', event.Token);
+      return patiently(() => awaitOnWave(context, id, event.WaveNumber, 'DEPENDENCIES', event.Token));
     case 'AwaitApproval':
       return awaitApproval(context, id, event.WaveNumber, event.Token);
     case 'LaunchWave':
@@ -36,7 +36,7 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
     case 'LaunchServer':
       return launchServers(context, id, event.WaveNumber, event.Position);
     case 'AwaitLaunch':
-      return awaitLaunch(context, id, event.WaveNumber, event.Position, event.Token);
+      return patiently(() => awaitLaunch(context, id, event.WaveNumber, event.Position, event.Token));
     case 'CheckHealth':
       return checkHealth(context, id, event.WaveNumber, event.Position);
     case 'SettleWave':
@@ -44,7 +44,7 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
     case 'ReleaseDependents':
       return releaseDependents(context, id, event.WaveNumber);
     case 'AwaitDrain':
-      return awaitDrain(context, id, event.Token);
+      return patiently(() => awaitDrain(context, id, event.Token));
     case 'FinalizeExecution':
       return finalizeExecution(context, id, event.Failure);
     case 'CleanUp':
@@ -52,5 +52,19 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
     case 'Repair':
       await repair(context, id);
       return {};
+  }
+}
+
+/**
+ * A Task that only waits loses nothing by being tried again: a service that is silent for longer than its client
+ * repeats a call does not fail a wave that is waiting, nor does everything that waits at that moment fail together.
+ * @throws RetryableError `ServiceSilent`, which the machine retries for ten minutes.
+ */
+async function patiently<T>(register: () => Promise<T>): Promise<T> {
+  try {
+    return await register();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;
+    throw new RetryableError('ServiceSilent', error.message, { cause: error });
   }
 }

@@ -82,6 +82,16 @@ describe('following jobs', () => {
     expect(world.drs.asked).toEqual([{ operation: 'DescribeJobs', ids: ['drsjob-2', 'drsjob-3', 'drsjob-4'] }]);
   });
 
+  it('asks for ten jobs in one call, so that its function\'s time does not grow with their number [R7.3]', async () => {
+    const world = new World();
+    const ten = Array.from({ length: 10 }, (_, index) => index + 1);
+    await world.given(ten.map((n) => launching([server(n, 'LAUNCHING', { RecoveryJobId: `drsjob-${n}` })])));
+    for (const n of ten) world.drs.job(`drsjob-${n}`, 'STARTED', [participant(n, 'PENDING')]);
+    await world.poll();
+    expect(world.drs.asked).toEqual([{ operation: 'DescribeJobs', ids: ten.map((n) => `drsjob-${n}`) }]);
+    expect(await Promise.all(ten.map((n) => statuses(world, n)))).toEqual(ten.map(() => ['STARTED']));
+  });
+
   it('of a run with nothing outstanding asks DRS nothing', async () => {
     const world = new World();
     await world.given([{ WaveStatus: 'AWAITING_APPROVAL' }], { Phase: 'IDLE' });

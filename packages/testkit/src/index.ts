@@ -28,3 +28,4 @@ export * from './step-functions/api/stepFunctions.js';
 export * from './engines/startThirdPartyEngine.js';
 export * from './drs-emulator/inProcess/inProcessAccounts.js';
 export * from './drs-emulator/inProcess/inProcessNotifier.js';
+export * from './drs-emulator/inProcess/ownAccessKey.js';

@@ -1,4 +1,4 @@
-import { assembleView, RetryableError, ServiceError, startExecution, TerminalError } from '@drs-orchestration/core';
+import { assembleView, planIdSchema, RetryableError, ServiceError, startExecution, TerminalError } from '@drs-orchestration/core';
 import * as z from 'zod';
 import type { ApiContext } from './apiContext.js';
 import { cancelExecution } from './cancelExecution.js';
@@ -7,9 +7,12 @@ import { answer, type HttpAnswer } from './httpAnswer.js';
 import { parseBody, parseHttpEvent, type HttpRequest } from './httpEvent.js';
 import { badRequest, Problem, problemAnswer } from './problem.js';
 
-const startBody = z.strictObject({ PlanId: z.string().min(1), ExecutionType: z.enum(['DRILL', 'RECOVERY']) });
+const startBody = z.strictObject({ PlanId: planIdSchema, ExecutionType: z.enum(['DRILL', 'RECOVERY']) });
 const cancelBody = z.strictObject({ Reason: z.string().max(400).optional() });
 const decisionBody = z.strictObject({ WaveNumber: z.number().int().positive(), Reason: z.string().max(400).optional() });
+
+/** No execution's id is longer; DynamoDB would refuse one of more than 2,048 bytes as a failure of its own. */
+const longestExecutionId = 100;
 
 /** Answers an API Gateway event; never throws: what is wrong is in the answer. */
 export async function handleRequest(context: ApiContext, event: unknown): Promise<HttpAnswer> {
@@ -24,6 +27,7 @@ async function route(context: ApiContext, request: HttpRequest): Promise<HttpAns
   const [collection, id, action, ...rest] = request.path;
   if (collection !== 'executions' || rest.length > 0) throw new Problem(404, `There is no ${request.method} /${request.path.join('/')}.`);
   if (id === undefined) return only(request, 'POST', () => start(context, request));
+  if (id.length > longestExecutionId) throw new Problem(404, `There is no execution ${id.slice(0, longestExecutionId)}…`);
   if (action === undefined) return only(request, 'GET', () => show(context, id));
   switch (action) {
     case 'cancel':

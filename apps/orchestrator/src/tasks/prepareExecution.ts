@@ -2,10 +2,13 @@ import {
   executionBoundSeconds,
   isFinal,
   newServer,
+  passingFailures,
   recoveryTarget,
   refusalsByLiveInstances,
   replicationRefusal,
+  RetryableError,
   serversWithTags,
+  ServiceError,
   shortened,
   TerminalError,
   topologicalOrder,
@@ -34,7 +37,7 @@ export interface PreparedWave {
 /**
  * Makes an execution RUNNING and its servers known: tags resolved, every server known to DRS, replicating and not
  * running already. All that is wrong is recorded at once, before anything launches (design section 4).
- * @throws TerminalError `PreparationFailed`, naming all of it.
+ * @throws TerminalError `PreparationFailed`, naming all of it; RetryableError `DrsSilent` while DRS cannot tell.
  */
 export async function prepareExecution(context: OrchestratorContext, executionId: string): Promise<{ readonly Waves: readonly PreparedWave[] }> {
   const header = await context.executions.changeHeader(executionId, (current) => (current.Status === 'PENDING' ? { ...current, Status: 'RUNNING' } : current));
@@ -43,16 +46,26 @@ export async function prepareExecution(context: OrchestratorContext, executionId
   const drs = context.accounts.drs(recoveryTarget(header));
   const byTags = waves.some((wave) => wave.Tags !== undefined);
   const listed = waves.flatMap((wave) => wave.Servers.map((server) => server.SourceServerId));
-  const known = await drs.describeSourceServers(byTags ? 'ALL' : listed);
+  const known = await toldByDrs(() => drs.describeSourceServers(byTags ? 'ALL' : listed));
   const resolved = waves.map((wave) => resolveServers(wave, known));
   const problems = [...tagProblems(resolved), ...serverProblems(resolved, known, header), ...limitProblems(resolved)];
   const launchable = [...new Set(resolved.flatMap((wave) => wave.Servers.map((server) => server.SourceServerId)))].filter((id) => known.some((server) => server.sourceServerId === id));
-  const live = await refusalsByLiveInstances({ ...context, drs }, header, launchable);
+  const live = await toldByDrs(() => refusalsByLiveInstances({ ...context, drs }, header, launchable));
   for (const [server, message] of live) problems.push({ code: 'ServerRunning', message, server, wave: waveOf(resolved, server) });
   if (problems.length > 0) return refuse(context, executionId, problems);
   await Promise.all(resolved.map((wave) => context.executions.changeWave(executionId, wave.WaveNumber, (current) => (current.WaveStatus === 'PENDING' && Object.keys(current.Calls).length === 0 ? { ...current, Servers: wave.Servers } : current))));
   if (byTags) await context.executions.changeHeader(executionId, (current) => ({ ...current, BoundTime: current.StartTime + executionBoundSeconds(resolved.map(bounded), current.ExecutionType) }));
   return { Waves: inOrder(resolved).map(prepared) };
+}
+
+/** What DRS answers; while it throttles, fails or cannot be reached, the machine asks again for ten minutes: nothing was launched yet (R4.4). */
+async function toldByDrs<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;
+    throw new RetryableError('DrsSilent', `Nothing was launched yet: ${error.message}`, { cause: error });
+  }
 }
 
 interface Problem {
@@ -150,6 +163,7 @@ function prepared(wave: WaveRecord): PreparedWave {
     ServerCount: wave.Servers.length,
     PauseBefore: wave.PauseBefore,
     ApprovalTimeoutSeconds: wave.ApprovalTimeoutSeconds,
-    WaitTimeSeconds: wave.WaitTimeSeconds,
+    // It is time between waves (R1.3): where none follows, nobody waits for it.
+    WaitTimeSeconds: wave.Dependents.length === 0 ? 0 : wave.WaitTimeSeconds,
   };
 }

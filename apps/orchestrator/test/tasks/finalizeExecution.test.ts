@@ -162,6 +162,7 @@ describe('the message', () => {
     await world.context.executions.changeHeader(executionId, ({ SnsTopicArn: _none, ...header }) => header);
     await end(world);
     expect(await world.header()).toMatchObject({ Status: 'COMPLETED', NotificationStatus: 'NOT_CONFIGURED' });
+    expect(world.notifier.published).toEqual([]);
     expect(world.log.lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 });

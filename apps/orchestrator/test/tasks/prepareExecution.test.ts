@@ -6,9 +6,9 @@ const problems = async (world: World): Promise<(readonly [string, number | undef
   (await world.header()).Errors.map((error) => [error.Code, error.WaveNumber, error.SourceServerId] as const);
 
 describe('preparing an execution', () => {
-  it('makes it RUNNING and tells the machine flags and counts of its waves, never ids [R5.1]', async () => {
+  it('makes it RUNNING and tells the machine flags and counts of its waves, never ids; nobody waits after a wave that none depends on [R5.1] [R1.3]', async () => {
     const world = new World();
-    await world.given([planWave(1, { ServerIds: serverIds(2), WaitTimeSeconds: 7 }), planWave(2, { ServerIds: serverIds(3, 10), ExecutionType: 'SEQUENTIAL', PauseBefore: true, ApprovalTimeoutSeconds: 60 })], { Status: 'PENDING' });
+    await world.given([planWave(1, { ServerIds: serverIds(2), WaitTimeSeconds: 7 }), planWave(2, { ServerIds: serverIds(3, 10), ExecutionType: 'SEQUENTIAL', Dependencies: [1], PauseBefore: true, ApprovalTimeoutSeconds: 60, WaitTimeSeconds: 9 })], { Status: 'PENDING' });
     expect(await prepare(world)).toEqual({
       Waves: [
         { WaveNumber: 1, Sequential: false, ServerCount: 2, PauseBefore: false, ApprovalTimeoutSeconds: 86_400, WaitTimeSeconds: 7 },
@@ -54,6 +54,27 @@ describe('preparing an execution', () => {
 
   it('of one nobody knows is refused, saying how to look', async () => {
     await expect(new World().task('PrepareExecution')).rejects.toMatchObject({ code: 'ExecutionUnknown', message: expect.stringContaining(executionId) });
+  });
+});
+
+describe('a DRS that cannot tell', () => {
+  it.each(['THROTTLED', 'SERVER', 'NETWORK'] as const)('now (%s) is asked again by the machine: the run is not failed for it [R4.4] [T2.3.2]', async (kind) => {
+    for (const operation of ['DescribeSourceServers', 'DescribeRecoveryInstances']) {
+      const world = new World();
+      await world.given([planWave(1)], { Status: 'PENDING' });
+      world.drs.failReads = { kind, operation };
+      await expect(prepare(world), operation).rejects.toMatchObject({ name: 'RetryableError', code: 'DrsSilent' });
+      expect(await world.header()).toMatchObject({ Status: 'RUNNING', Errors: [] });
+      world.drs.failReads = undefined;
+      expect(await prepare(world)).toMatchObject({ Waves: [{ WaveNumber: 1 }] });
+    }
+  });
+
+  it('because it may not is not asked again [R6.3]', async () => {
+    const world = new World();
+    await world.given([planWave(1)], { Status: 'PENDING' });
+    world.drs.failReads = { kind: 'DENIED' };
+    await expect(prepare(world)).rejects.toMatchObject({ name: 'TerminalError' });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerRecord, ServerStatus } from '@drs-orchestration/core';
 import { executionId, planWave, serverId, serverIds, start, topic, World } from './world/world.js';
 
-const servers = (...statuses: readonly ServerStatus[]): ServerRecord[] => statuses.map((Status, index) => ({ SourceServerId: serverId(index + 1), Status, TransitionHistory: [], ...(Status === 'NOT_STARTED' ? {} : { RecoveryJobId: 'drsjob-1', LaunchTime: start }) }));
+const servers = (...statuses: readonly ServerStatus[]): ServerRecord[] => statuses.map((Status, index) => ({ SourceServerId: serverId(index + 1), Status, TransitionHistory: [], ...(Status === 'NOT_STARTED' ? {} : { RecoveryJobId: 'drsjob-1', LaunchTime: start }), ...(Status === 'LAUNCHED' ? { HealthStatus: 'PASSED' as const } : {}), ...(Status === 'WARNING' ? { HealthStatus: 'TIMEOUT' as const } : {}) }));
 async function given(Servers: readonly ServerRecord[], keys: object = {}, wave: Parameters<typeof planWave>[1] = {}): Promise<World> {
   const world = new World();
   await world.given([planWave(1, { ServerIds: serverIds(Servers.length), ...wave })], { Status: 'POLLING' }, { 1: { WaveStatus: 'LAUNCHING', StartTime: start, Servers, ...keys } });
@@ -32,6 +32,37 @@ describe('settling a wave', () => {
     await world.pass(60);
     expect(await settle(world, broken)).toEqual({ Succeeded: true });
     expect(await world.wave()).toEqual(once);
+  });
+
+  it('looks at the health of a server that launched late, after the look at the others: it is not COMPLETED unasked [P9] [R3.1]', async () => {
+    const [passed, late] = servers('LAUNCHED', 'LAUNCHED');
+    if (passed === undefined || late === undefined) throw new Error('two servers are given');
+    const { HealthStatus: _none, ...unasked } = { ...late, InstanceId: 'i-2' };
+    const world = await given([passed, unasked]);
+    world.instances.states.set('i-2', 'pending');
+    await expect(settle(world)).rejects.toMatchObject({ name: 'RetryableError', code: 'HealthUnknown' });
+    expect((await world.wave()).WaveStatus).toBe('LAUNCHING');
+    await world.pass(30);
+    world.instances.states.set('i-2', 'running');
+    expect(await settle(world)).toEqual({ Succeeded: true });
+    expect(world.instances.asked).toEqual([['i-2'], ['i-2']]);
+    expect(await world.wave()).toMatchObject({ WaveStatus: 'COMPLETED', Servers: [{ HealthStatus: 'PASSED' }, { HealthStatus: 'PASSED' }] });
+  });
+
+  it('asks about no late server where health is not checked [R3.5]', async () => {
+    const world = await given(servers('LAUNCHED').map(({ HealthStatus: _none, ...server }) => server), {}, { HealthCheck: { Enabled: false, OnTimeout: 'FAIL' } });
+    expect(await settle(world)).toEqual({ Succeeded: true });
+    expect(world.instances.asked).toEqual([]);
+  });
+
+  it('that failed while it waited is SKIPPED where a wave it depends on did not succeed, FAILED where that may still [P12] [R4.2]', async () => {
+    for (const [WaveStatus, becomes] of [['FAILED', 'SKIPPED'], ['SKIPPED', 'SKIPPED'], ['COMPLETED', 'FAILED'], ['LAUNCHING', 'FAILED']] as const) {
+      const world = new World();
+      await world.given([planWave(1), planWave(2, { Dependencies: [1], ServerIds: [serverId(2)] })], { Status: 'POLLING' }, { 1: { WaveStatus, EndTime: start } });
+      expect(await world.task('SettleWave', { WaveNumber: 2, Failure: broken })).toEqual({ Succeeded: false });
+      const wave = await world.wave(2);
+      expect([WaveStatus, wave.WaveStatus, wave.Servers[0]?.Status, wave.Errors.length]).toEqual([WaveStatus, becomes, 'SKIPPED', becomes === 'FAILED' ? 1 : 0]);
+    }
   });
 
   it('TIMEOUT sends a message at once, once, naming the servers [T1.5.2]', async () => {

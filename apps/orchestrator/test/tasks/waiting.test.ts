@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerWaiters } from '@drs-orchestration/core';
+import { answerWaiters, ServiceError } from '@drs-orchestration/core';
 import { dispatch } from '../../src/dispatch.js';
 import { executionId, planWave, serverId, start, World } from './world/world.js';
 
@@ -26,6 +26,30 @@ describe('a Task that waits', () => {
     await world.given(diamond, {}, { 1: { WaveStatus: 'COMPLETED', EndTime: start } });
     await wait(world, 'AwaitDependencies', { WaveNumber: 2, Token: 't2' });
     expect(world.machine.answers).toEqual([{ token: 't2', output: { Answer: 'START' } }]);
+  });
+
+  it.each(['THROTTLED', 'NETWORK', 'SERVER'] as const)('and finds the store silent (%s) is tried again: nothing is lost by waiting [R4.4] [R9.4]', async (kind) => {
+    for (const [Task, keys] of [['AwaitDependencies', { WaveNumber: 2 }], ['AwaitLaunch', { WaveNumber: 1 }], ['AwaitDrain', {}]] as const) {
+      const world = new World();
+      await world.given(diamond);
+      world.hooks = {
+        before: () => {
+          throw new ServiceError({ service: 'DynamoDB', operation: 'GetItem', kind, message: 'DynamoDB is away' });
+        },
+      };
+      await expect(wait(world, Task, { ...keys, Token: 't' }), Task).rejects.toMatchObject({ name: 'RetryableError', code: 'ServiceSilent' });
+    }
+  });
+
+  it('and may not use the store is not tried again', async () => {
+    const world = new World();
+    await world.given(diamond);
+    world.hooks = {
+      before: () => {
+        throw new ServiceError({ service: 'DynamoDB', operation: 'GetItem', kind: 'DENIED', message: 'no' });
+      },
+    };
+    await expect(wait(world, 'AwaitDependencies', { WaveNumber: 2, Token: 't' })).rejects.toMatchObject({ name: 'TerminalError' });
   });
 
   it('whose answer comes at the very moment it registers is answered exactly once by one of the two', async () => {

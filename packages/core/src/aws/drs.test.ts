@@ -125,6 +125,13 @@ describe('DescribeJobs', () => {
     expect(await drs.describeJobs(['drsjob-1'])).toEqual([expected]);
   });
 
+  it('takes a blank text for one that is missing: it names no instance and says no reason [P30]', async () => {
+    sent.on(DescribeJobsCommand).resolves({ items: [{ jobID: 'j', status: 'STARTED', participatingServers: [{ sourceServerID: 's-1', launchStatus: '', recoveryInstanceID: ' ' }] }] });
+    expect((await drs.describeJobs(['j']))[0]?.servers).toEqual([{ sourceServerId: 's-1' }]);
+    sent.on(DescribeJobLogItemsCommand).resolves({ items: [{ event: 'LAUNCH_FAILED', eventData: { sourceServerID: 's-1', rawError: '' } }] });
+    expect(await drs.describeJobLog('j')).toEqual([{ event: 'LAUNCH_FAILED', sourceServerId: 's-1' }]);
+  });
+
   it('reads the seeds’ postLaunchActionsDeployment as one launch action [T1.4.4]', async () => {
     const server = (status: string): object => ({ sourceServerID: `s-${status}`, postLaunchActionsDeployment: { status } });
     sent.on(DescribeJobsCommand).resolves({ items: [{ jobID: 'j', status: 'COMPLETED', participatingServers: [server('IN_PROGRESS'), server('COMPLETED'), server('FAILED')] }] });
@@ -135,6 +142,7 @@ describe('DescribeJobs', () => {
   it.each([
     [{}, 'items'],
     [{ items: [{ status: 'PENDING' }] }, 'items.0.jobID'],
+    [{ items: [{ jobID: '', status: 'PENDING' }] }, 'items.0.jobID'],
     [{ items: [{ jobID: 'j', status: 3 }] }, 'items.0.status'],
     [{ items: [{ jobID: 'j', status: 'PENDING', participatingServers: [{ launchStatus: 'PENDING' }] }] }, 'items.0.participatingServers.0.sourceServerID'],
     [{ items: [{ jobID: 'j', status: 'PENDING', tags: ['a'] }] }, 'items.0.tags'],

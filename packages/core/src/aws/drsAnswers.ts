@@ -4,8 +4,10 @@ import type { DrsJob, DrsJobLogEvent, DrsLaunchActionRun, DrsParticipatingServer
 import { durationSeconds } from './durations.js';
 
 // Only what we read is checked (P30). Words of an enum are strings: DRS adds some, and real traces hold ones that
-// the model lacks. Optional fields may be missing, null, or vanish from one answer to the next.
-const text = z.string().nullish().transform((value) => value ?? undefined);
+// the model lacks. Optional fields may be missing, null, blank, or vanish from one answer to the next.
+const text = z.string().nullish().transform((value) => (value?.trim() ? value : undefined));
+/** What names a thing: without it an answer says nothing of it. */
+const id = z.string().min(1);
 const tags = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {});
 /** A date: real traces end in `+00:00` where the model says `Z`. */
 const time = z.string().nullish().transform((value) => {
@@ -33,7 +35,7 @@ const deployment = z.object({ status: z.string(), failureReason: text }).transfo
 
 const participatingServer = z
   .object({
-    sourceServerID: z.string(),
+    sourceServerID: id,
     launchStatus: text,
     recoveryInstanceID: text,
     launchActionsStatus: z.object({ runs: z.array(actionRun).nullish() }).nullish(),
@@ -51,7 +53,7 @@ const participatingServer = z
 /** A job. */
 export const job: z.ZodType<DrsJob> = z
   .object({
-    jobID: z.string(),
+    jobID: id,
     type: text,
     status: z.string(),
     initiatedBy: text,
@@ -89,7 +91,7 @@ export const jobLogEvent: z.ZodType<DrsJobLogEvent> = z
 /** A source server. */
 export const sourceServer: z.ZodType<DrsSourceServer> = z
   .object({
-    sourceServerID: z.string(),
+    sourceServerID: id,
     recoveryInstanceId: text,
     tags,
     dataReplicationInfo: z.object({ dataReplicationState: text, lagDuration: text }).nullish(),
@@ -112,8 +114,8 @@ export const sourceServer: z.ZodType<DrsSourceServer> = z
 /** A recovery instance; its id equals its EC2 instance's. */
 export const recoveryInstance: z.ZodType<DrsRecoveryInstance> = z
   .object({
-    recoveryInstanceID: z.string(),
-    sourceServerID: z.string(),
+    recoveryInstanceID: id,
+    sourceServerID: id,
     ec2InstanceID: text,
     ec2InstanceState: text,
     jobID: text,

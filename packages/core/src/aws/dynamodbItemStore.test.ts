@@ -6,7 +6,7 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCom
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectionOn } from '../../test/connection.js';
-import { FakeHandler, refusal } from '../../test/fakeHandler.js';
+import { FakeHandler, networkError, refusal, type Fate } from '../../test/fakeHandler.js';
 import { eventually, ManualClock } from '../../test/manualClock.js';
 import { ServiceError } from '../errors.js';
 import type { Write } from '../ports/index.js';
@@ -115,6 +115,38 @@ describe('retries [P29]', () => {
     const tokens = handler.sent.map(({ body }) => (JSON.parse(body) as { ClientRequestToken?: string }).ClientRequestToken);
     expect(tokens[0]).toBeTypeOf('string');
     expect(tokens).toEqual([tokens[0], tokens[0]]);
+  });
+
+  const failures: readonly [string, Fate][] = [
+    ['throttling', refusal(400, 'ProvisionedThroughputExceededException')],
+    ['a 500', refusal(500, 'InternalServerError')],
+    ['a 503', refusal(503, 'ServiceUnavailable')],
+    ['a cut line', { fails: networkError('ECONNRESET') }],
+  ];
+  const writes: readonly [string, readonly Write[]][] = [
+    ['a put', [put]],
+    ['an update', [{ kind: 'update', table: 'groups', key: { GroupId: 'g' }, set: { A: 1 } }]],
+    ['a deletion', [{ kind: 'delete', table: 'groups', key: { GroupId: 'g' } }]],
+    ['a transaction', [put, { kind: 'delete', table: 'groups', key: { GroupId: 'g' } }]],
+  ];
+  it.each(writes.flatMap(([write, of]) => failures.map(([failure, fate]) => [write, failure, of, fate] as const)))('%s that meets %s is tried again after 2, 4 and 8 s; then it fails, naming DynamoDB [P29] [R9.4] [R9.5]', async (_write, _failure, of, fate) => {
+    for (const [fates, outcome] of [[[fate, fate, fate, { status: 200 }], 'WRITTEN'], [[fate], undefined]] as const) {
+      const clock = new ManualClock();
+      const handler = new FakeHandler(...fates);
+      let done = false;
+      const written = storeOver(handler, clock).write(...of).catch((error: unknown) => error).finally(() => (done = true));
+      const waited: number[] = [];
+      while (!done) {
+        await eventually(() => done || (clock.standing === 0 && clock.sleeping.length > 0));
+        const [sleep] = clock.sleeping;
+        if (done || sleep === undefined) continue;
+        waited.push(sleep / 1000);
+        clock.advance(sleep);
+      }
+      expect({ waited, sent: handler.sent.length }).toEqual({ waited: [2, 4, 8], sent: 4 });
+      if (outcome === undefined) expect(await written).toMatchObject({ service: 'DynamoDB', name: 'TerminalError' });
+      else expect(await written).toBe(outcome);
+    }
   });
 
   it('a conditional failure is an answer: it is not tried again', async () => {

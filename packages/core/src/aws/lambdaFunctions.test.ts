@@ -23,6 +23,17 @@ describe('invoking our functions', () => {
     expect(invocations()).toEqual([{ FunctionName: 'drs-orchestrator', InvocationType: 'Event', Payload: { Task: 'Repair', ExecutionId: 'e' } }]);
   });
 
+  it('a call that is given up while it waits to be repeated is not made again [T1.3.2]', async () => {
+    const clock = new ManualClock();
+    const patient = functionsOver(connectionOn(clock), { poller: 'drs-poller', orchestrator: 'drs-orchestrator' });
+    sent.rejects(new TooManyRequestsException({ message: 'slow down', $metadata: { httpStatusCode: 429 } }));
+    const giveUp = new AbortController();
+    const call = patient.invokePoller({ ExecutionId: 'e' }, giveUp.signal);
+    giveUp.abort(new Error('no time left'));
+    await expect(call).rejects.toMatchObject({ service: 'Lambda', operation: 'Invoke' });
+    expect(sent.commandCalls(InvokeCommand).length).toBeLessThanOrEqual(1);
+  });
+
   it.each([
     [new TooManyRequestsException({ message: 'slow down', $metadata: { httpStatusCode: 429 } }), 'THROTTLED'],
     [new ResourceNotFoundException({ message: 'gone', $metadata: { httpStatusCode: 404 } }), 'NOT_FOUND'],

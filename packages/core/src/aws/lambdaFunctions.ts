@@ -13,14 +13,15 @@ export interface FunctionNames {
 /** The system's functions over a connection, invoked asynchronously (T1.3.1). */
 export function functionsOver(connection: Connection, names: FunctionNames): Functions {
   const client = onOurClock(new LambdaClient(clientSettings('LAMBDA', connection)), connection);
-  const invoke = async (name: string, event: object): Promise<void> => {
+  const invoke = async (name: string, event: object, signal: AbortSignal | undefined): Promise<void> => {
+    // A signal that gives up many calls at once would warn of its many listeners: each call has one of its own.
     const command = new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(event)) });
-    await callService('Lambda', 'Invoke', () => client.send(command), { about: name });
+    await callService('Lambda', 'Invoke', () => client.send(command), { about: name, ...(signal === undefined ? {} : { signal: AbortSignal.any([signal]) }) });
   };
   return {
-    invokePoller: (event) => invoke(names.poller, event),
+    invokePoller: (event, signal) => invoke(names.poller, event, signal),
     // The orchestrator's events all name their task (state-machine.md).
-    invokeRepair: ({ ExecutionId }) => invoke(names.orchestrator, { Task: 'Repair', ExecutionId }),
+    invokeRepair: ({ ExecutionId }, signal) => invoke(names.orchestrator, { Task: 'Repair', ExecutionId }, signal),
   };
 }
 

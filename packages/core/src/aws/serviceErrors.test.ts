@@ -3,6 +3,7 @@ import { RetryableError, ServiceError, TerminalError } from '../errors.js';
 import { callService } from './callService.js';
 import { durationSeconds } from './durations.js';
 import { failureKind } from './failureKind.js';
+import { serviceError } from './serviceErrors.js';
 
 const answered = (httpStatusCode: number, name = 'SomeException') => Object.assign(new Error('no'), { name, $metadata: { httpStatusCode } });
 const coded = (code: string) => Object.assign(new Error('no'), { code });
@@ -53,6 +54,20 @@ describe('a failed call', () => {
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ code: 'DRS.DENIED', service: 'DRS', operation: 'DescribeJobs', kind: 'DENIED', cause });
     expect((error as Error).message).toBe('DRS DescribeJobs failed: AccessDeniedException: no. Check the credentials and the permissions of the role in use.');
+  });
+
+  it('whose answer the SDK stumbled over says that, and not over what; the cause has it [R9.5]', async () => {
+    const cause = new TypeError('obj.items.map is not a function');
+    const answeredOddly = serviceError({ service: 'DRS', operation: 'DescribeJobs', error: cause, call: { signal: undefined, sent: true } });
+    expect(answeredOddly).toMatchObject({ kind: 'SERVER', message: 'DRS DescribeJobs failed: its answer cannot be read. The service itself failed; try again later.', cause });
+    const launch = serviceError({ service: 'DRS', operation: 'StartRecovery', error: cause, call: { signal: undefined, sent: true } });
+    expect(launch.message).toBe('DRS StartRecovery failed: its answer cannot be read. Whether it acted is not known; look before repeating it.');
+  });
+
+  it.each([[7], [{ text: 'no' }], [null], [undefined], ['']])('whose message is %j is a failure all the same', async (message) => {
+    const odd = Object.assign(answered(403, 'AccessDeniedException'), { message });
+    expect(await fail(odd)).toMatchObject({ kind: 'DENIED', message: 'DRS DescribeJobs failed: no reason given. Check the credentials and the permissions of the role in use.' });
+    expect(await fail(Object.assign(answered(403), { name: { odd: true } }))).toMatchObject({ kind: 'DENIED', message: expect.stringContaining('failed: no.') as string });
   });
 
   it('that never left the program is invalid; it was not the service', async () => {

@@ -24,11 +24,19 @@ function nextStepOf(kind: FailureKind, operation: string): string {
   return uncertain ? 'Whether it acted is not known; look before repeating it.' : nextStep[kind];
 }
 
+/** Whether the SDK could not make sense of what came: it says so by whatever its own code stumbled over. */
+function isUnreadable(error: Error, call: Call | undefined): boolean {
+  return call?.sent === true && (error instanceof TypeError || error instanceof SyntaxError) && !('code' in error);
+}
+
 /** What happened, as far as a person is concerned. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, call?: Call): string {
   if (!(error instanceof Error)) return String(error);
-  const { name, message } = error;
-  const said = message === '' ? ((error as { code?: string }).code ?? 'no reason given') : message;
+  if (isUnreadable(error, call)) return 'its answer cannot be read';
+  // The SDK copies an answer's members into its errors as they came, of whatever type.
+  const { name, message, code } = error as { readonly name: unknown; readonly message: unknown; readonly code?: unknown };
+  const said = [message, code].find((words) => typeof words === 'string' && words !== '') as string | undefined;
+  if (said === undefined || typeof name !== 'string') return said ?? 'no reason given';
   return name === 'Error' || said.includes(name) ? said : `${name}: ${said}`;
 }
 
@@ -55,7 +63,7 @@ export function serviceError(details: {
   const abortedInFlight = call?.signal?.aborted === true && error === call.signal.reason;
   const kind = abortedInFlight ? 'NETWORK' : (failureKind(error) ?? (call?.sent === true ? 'SERVER' : 'INVALID'));
   const resourceId = (error as { resourceId?: unknown } | null)?.resourceId;
-  const reason = reasonOf(error).replace(/\.$/, '');
+  const reason = reasonOf(error, call).replace(/\.$/, '');
   return new ServiceError(
     {
       service,

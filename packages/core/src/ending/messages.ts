@@ -24,7 +24,7 @@ export function endMessage(topicArn: string, header: ExecutionHeader, waves: rea
   return { topicArn, subject: subject(`${header.ExecutionType} ${header.PlanName}: ${header.Status}`), message: header.Status === 'COMPLETED' ? summary : { ...summary, ...trouble } };
 }
 
-/** The message that asks for an approval, and says how to answer (design section 8). */
+/** The message that asks for an approval, and says how to answer (design section 8). `Duration` is in seconds so far, `ServerCount` the wave's. */
 export function approvalMessage(topicArn: string, header: ExecutionHeader, wave: WaveRecord): Notification {
   const answer = (decision: string): string => `drsctl executions ${decision} ${header.ExecutionId} --wave ${wave.WaveNumber} --reason "..."`;
   return {
@@ -34,6 +34,8 @@ export function approvalMessage(topicArn: string, header: ExecutionHeader, wave:
       Type: 'ApprovalRequested',
       ...naming(header),
       Status: header.Status,
+      Duration: (wave.Approval?.RequestedAt ?? header.StartTime) - header.StartTime,
+      ServerCount: wave.Servers.length,
       WaveNumber: wave.WaveNumber,
       WaveName: wave.WaveName,
       ExpiresAt: wave.Approval?.ExpiresAt,
@@ -43,7 +45,10 @@ export function approvalMessage(topicArn: string, header: ExecutionHeader, wave:
   };
 }
 
-/** The message that a wave timed out, sent at once; the final status follows when its jobs are over (design section 4). */
+/**
+ * The message that a wave timed out, sent at once; the final status follows when its jobs are over (design section 4).
+ * `Duration` is in seconds so far, `ServerCount` the wave's.
+ */
 export function timeoutMessage(topicArn: string, header: ExecutionHeader, wave: WaveRecord): Notification {
   return {
     topicArn,
@@ -52,6 +57,8 @@ export function timeoutMessage(topicArn: string, header: ExecutionHeader, wave: 
       Type: 'WaveTimedOut',
       ...naming(header),
       Status: header.Status,
+      Duration: (wave.EndTime ?? header.StartTime) - header.StartTime,
+      ServerCount: wave.Servers.length,
       WaveNumber: wave.WaveNumber,
       WaveName: wave.WaveName,
       Servers: wave.Servers.filter((server) => server.TimeoutDetected === true).map((server) => ({ SourceServerId: server.SourceServerId, Status: server.Status })).slice(0, listed),

@@ -1,4 +1,4 @@
-import { ServiceError, TerminalError } from '../errors.js';
+import { ServiceError, TerminalError, type FailureKind } from '../errors.js';
 import { serversInScope } from '../execution/launchOrder.js';
 import type { ExecutionHeader, WaveRecord } from '../execution/records.js';
 import { recoveryTarget } from '../execution/recoveryTarget.js';
@@ -108,7 +108,7 @@ interface Facts {
 }
 
 /** Failures of a question that pass by themselves: nothing was sent yet, so waiting is safe. */
-const passing: ReadonlySet<string> = new Set(['THROTTLED', 'NETWORK', 'SERVER']);
+export const passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER']);
 
 /** What must be known of DRS right before launching; `SILENT` where it cannot tell now. */
 async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'SILENT'> {
@@ -118,7 +118,7 @@ async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader,
     const jobs = await listRunningJobs(drs, context.clock.now());
     return { refusals, running: slotsTaken(jobs), ownJobs: jobs.some((job) => job.tags[callTags.executionId] === header.ExecutionId), listedAt };
   } catch (error) {
-    if (!(error instanceof ServiceError) || !passing.has(error.kind)) throw error;
+    if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;
     context.logger.warn('DRS cannot tell now whether to launch: it is asked again', { ExecutionId: header.ExecutionId, code: error.code, reason: error.message });
     return 'SILENT';
   }

@@ -110,9 +110,21 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return inner === undefined ? schema : unwrapped(inner);
 }
 
-function ownKeys(schema: z.core.$ZodType): readonly string[] {
-  const definition = unwrapped(schema)._zod.def as Definition;
-  return definition.options?.flatMap(ownKeys) ?? Object.keys(definition.shape ?? {});
+/** The schemas a value may be held to where the choice is open, else the one. */
+function alternativesOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const alone = unwrapped(schema);
+  return (alone._zod.def as Definition).options?.flatMap(alternativesOf) ?? [alone];
+}
+
+/** The keys that are known where these are not: those of the alternative that was meant, which misses exactly these. */
+function knownKeys(schemas: readonly z.core.$ZodType[], unknown: readonly string[], value: unknown): readonly string[] {
+  const alternatives = schemas.flatMap(alternativesOf);
+  const meant = alternatives.filter((alternative) =>
+    z.safeParse(alternative, value).error?.issues.some(
+      (issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0 && issue.keys.join() === unknown.join(),
+    ),
+  );
+  return (meant.length > 0 ? meant : alternatives).flatMap((alternative) => Object.keys((alternative._zod.def as Definition).shape ?? {}));
 }
 
 /** What belongs at a place, as its schema describes it. */
@@ -141,7 +153,7 @@ function faultsOfIssue(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: 
   const segments = issue.path as PathSegments;
   const value = valueAt(input, segments);
   if (issue.code === 'unrecognized_keys') {
-    const known = schemasAt(schema, segments).flatMap(ownKeys);
+    const known = knownKeys(schemasAt(schema, segments), issue.keys, value);
     return issue.keys.map((key) => {
       const meant = nearestWord(key, known);
       const advice = meant === undefined ? `known here are ${known.join(', ')}` : `did you mean ${meant}?`;

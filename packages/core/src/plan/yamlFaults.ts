@@ -24,12 +24,15 @@ const explanations: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'an alias (*name) is not written as YAML wants it: put a text that begins with * in quotes',
 };
 
+/** A key as it is written: in quotes, or up to its colon, which a blank or the line's end follows. */
+const writtenKey = /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|(?!:\s)[^\n]+?(?=[,}\]\n]|:\s|:?$))/;
+
 const tooDeep = 'the file is nested too deeply to be read';
 
 function syntaxFault(error: YAMLError, text: string, lines: LineCounter): Fault {
   const line = lines.linePos(error.pos[0]).line;
   if (error.code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? 'a key';
+    const key = writtenKey.exec(text.slice(error.pos[0]))?.[0].trim() ?? 'a key';
     return { path: '', line, message: `${key} is there twice: remove one` };
   }
   // The library's message ends with its own position and an excerpt.

@@ -50,6 +50,13 @@ describe('messages on the way', () => {
     expect(message['Reject']).toBe('drsctl executions reject e-1 --wave 2 --reason "..."');
   });
 
+  it('each has the five fields too: Duration in whole seconds so far, ServerCount that of its wave [R8.5] [P25]', () => {
+    const wave = aWave({ EndTime: start + 1900, Servers: serversIn('STARTED', 'LAUNCHED'), Approval: { RequestedAt: start + 60, ExpiresAt: start + 600 } });
+    const five = { ExecutionId: 'e-1', PlanId: 'plan-test', Status: 'POLLING', ServerCount: 2 };
+    expect(approvalMessage(topic, aHeader(), wave).message).toMatchObject({ ...five, Duration: 60 });
+    expect(timeoutMessage(topic, aHeader(), wave).message).toMatchObject({ ...five, Duration: 1900 });
+  });
+
   it('a timeout names the servers concerned', () => {
     const wave = aWave({ Servers: [serverIn('STARTED', { TimeoutDetected: true }), serverIn('LAUNCHED', { SourceServerId: serverId(2) })] });
     expect(timeoutMessage(topic, aHeader(), wave).message).toMatchObject({ Type: 'WaveTimedOut', WaveNumber: 1, Servers: [{ SourceServerId: serverId(1), Status: 'STARTED' }] });

@@ -12,6 +12,14 @@ interface Row {
   readonly key: string;
 }
 
+/** DynamoDB's limits of a key's values, in bytes. */
+const longestKey = { partition: 2_048, sort: 1_024 } as const;
+
+/** Whether a key's value is longer than DynamoDB takes; a character has at most three bytes a UTF-16 unit. */
+function isTooLong(value: unknown, part: keyof typeof longestKey): boolean {
+  return typeof value === 'string' && value.length * 3 > longestKey[part] && Buffer.byteLength(value) > longestKey[part];
+}
+
 type Partitions = Map<unknown, Map<string, Row>>;
 
 const keyAttributes = (key: KeyDefinition): { readonly name: string; readonly type: 'S' | 'N' }[] =>
@@ -36,8 +44,10 @@ export class MemoryTable {
    */
   keyOf(operation: string, from: Item, exactly = false): string {
     const attributes = keyAttributes(this.#definition.key);
-    for (const { name, type } of attributes) {
+    for (const [index, { name, type }] of attributes.entries()) {
       if (!hasType(from[name], type)) throw refused(operation, `the key of ${this.#definition.thing} needs ${name} (${type}).`);
+      const part = index === 0 ? 'partition' : 'sort';
+      if (isTooLong(from[name], part)) throw refused(operation, `${name} is longer than the ${longestKey[part]} bytes of a ${part} key.`);
     }
     if (exactly && Object.keys(from).length > attributes.length) throw refused(operation, `the key of ${this.#definition.thing} is ${attributes.map(({ name }) => name).join(' and ')} only.`);
     return JSON.stringify(attributes.map(({ name }) => from[name]));

@@ -18,7 +18,8 @@ interface WaveDraw {
   readonly dependsOn: readonly number[];
   readonly spelled: boolean;
   readonly grouped: boolean;
-  readonly ordered: boolean;
+  /** Numbers whose ranking is the launch order; undefined: as listed. */
+  readonly order: readonly number[] | undefined;
   readonly keys: WaveInput;
 }
 
@@ -44,15 +45,25 @@ const waveKeys: fc.Arbitrary<WaveInput> = fc
   // A pause without its own timeout would wait a day: 30 of them cost more history than there is.
   .map((keys) => given(keys.PauseBefore === true ? { ...keys, ApprovalTimeoutSeconds: keys.ApprovalTimeoutSeconds ?? 3_600 } : keys));
 
+/** The most servers drawn for one wave. */
+const mostServersInWave = 40;
+
 const waveDraw: fc.Arbitrary<WaveDraw> = fc.record({
-  servers: fc.integer({ min: 1, max: 8 }),
+  // A wide wave leaves little of the plan's servers to the others, so most are narrow.
+  servers: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 8 }) }, { weight: 1, arbitrary: fc.integer({ min: 9, max: mostServersInWave }) }),
   gap: fc.integer({ min: 1, max: 5 }),
   dependsOn: fc.array(fc.nat({ max: 30 }), { maxLength: 4 }),
   spelled: fc.boolean(),
   grouped: fc.boolean(),
-  ordered: fc.boolean(),
+  order: optional(fc.array(fc.nat({ max: 1_000 }), { minLength: mostServersInWave, maxLength: mostServersInWave })),
   keys: waveKeys,
 });
+
+/** A permutation of 1 to `count`: the places of the first `count` numbers when they are ranked. */
+function permutation(count: number, numbers: readonly number[]): number[] {
+  const places = Array.from({ length: count }, (_, index) => index + 1);
+  return places.sort((one, other) => (numbers[one - 1] ?? 0) - (numbers[other - 1] ?? 0));
+}
 
 /** Wave numbers: growing, with gaps; under DEPENDENCIES in any order, since only Dependencies count there. */
 function numbersOf(draws: readonly WaveDraw[], reversed: boolean): number[] {
@@ -78,14 +89,17 @@ function planInput(keys: Partial<PlanInput>, draws: readonly WaveDraw[], reverse
       WaveName: `Wave ${index + 1}`,
       ...(draw.grouped ? { ProtectionGroupId: GroupId } : { ServerIds }),
       ...(parents.length > 0 ? { Dependencies: parents.map((number) => (draw.spelled ? `Wave-${number}` : number)) } : {}),
-      ...(draw.ordered ? { ExecutionOrder: ServerIds.map((_, position) => count - position) } : {}),
+      ...(draw.order === undefined ? {} : { ExecutionOrder: permutation(count, draw.order) }),
       ...draw.keys,
     };
   });
   return { ...keys, ...(groups.length > 0 ? { ProtectionGroups: groups } : {}), Waves };
 }
 
-/** Contents of valid plan files: every ordering, dependency, kind of wave, wait and health setting, groups and defaults. */
+/**
+ * Contents of valid plan files: every ordering, dependency, kind of wave, order within it, wait, pause, health setting,
+ * launch action and partial failure, servers listed or in groups, and every default; 1 to 30 waves of 1 to 40 servers.
+ */
 export function validPlanInput(sizes: PlanSizes = {}): fc.Arbitrary<PlanInput> {
   const most = sizes.waves ?? 30;
   const keys = fc.record({
@@ -98,7 +112,8 @@ export function validPlanInput(sizes: PlanSizes = {}): fc.Arbitrary<PlanInput> {
     RtoTargetSeconds: optional(fc.integer({ min: 1, max: 86_400 })),
   });
   return fc
-    .tuple(keys, fc.array(waveDraw, { minLength: 1, maxLength: most }), fc.boolean())
+    // Without a size of its own fast-check would hardly ever draw the longest plans.
+    .tuple(keys, fc.array(waveDraw, { minLength: 1, maxLength: most, size: 'max' }), fc.boolean())
     .map(([plan, draws, reversed]) => planInput(given(plan), draws, reversed, Math.max(sizes.servers ?? 40, draws.length)));
 }
 

@@ -17,6 +17,8 @@ const RETRY_FIELDS = ['ErrorEquals', 'IntervalSeconds', 'BackoffRate', 'MaxAttem
 const CATCH_FIELDS = ['ErrorEquals', 'ResultPath', 'Next', 'Comment'];
 /** Tasks that try for ten minutes (15 attempts) and not for 14 s. */
 const LONG = ['SettleWave', 'ReleaseDependents', 'FinalizeExecution'];
+/** Tasks before anything is launched, or that only wait: while a service is silent (RetryableError) they try for ten minutes too. */
+const PATIENT = ['PrepareExecution', 'AwaitDependencies', 'AwaitLaunch', 'AwaitServerLaunch', 'AwaitDrain'];
 /** Its failing is what the repair of open executions is for. */
 const UNCAUGHT = ['FinalizeExecution'];
 
@@ -28,6 +30,7 @@ export const retries: Rule = (machine) =>
     .filter(({ name, state }) => {
       const expected = [
         { ErrorEquals: withToken(state) ? ['TerminalError', 'States.Timeout'] : ['TerminalError'], MaxAttempts: 0 },
+        ...(PATIENT.includes(name) ? [{ ErrorEquals: ['RetryableError'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 60, MaxAttempts: 14 }] : []),
         { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, ...(LONG.includes(name) ? { MaxDelaySeconds: 60, MaxAttempts: 14 } : { MaxAttempts: 3 }) },
       ];
       return canonical(entries(state, 'Retry')) !== canonical(expected);

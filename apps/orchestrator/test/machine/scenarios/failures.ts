@@ -43,6 +43,15 @@ export const failures: readonly Scenario[] = [
       expect(orchestrator.callsOf('SettleWave')).toMatchObject([{ at: 14, Failure: { Error: 'Lambda.Unknown' } }]);
     },
   })),
+  ...['PrepareExecution', 'AwaitDependencies', 'AwaitLaunch', 'AwaitDrain'].map((task): Scenario => ({
+    title: `[R4.4] given ${task} told that a service is silent, it is tried for ten minutes, and the run goes on when it speaks`,
+    async run(engine) {
+      const { ended, orchestrator } = await attempt(engine, chain(1), { [task]: (_, nth) => (nth <= 14 ? fails('RetryableError', 'DynamoDB is throttled') : undefined) });
+      expect(ended.status).toBe('SUCCEEDED');
+      expect(orchestrator.callsOf(task).map(({ at }) => at)).toEqual(tenMinutes);
+      expect(orchestrator.callsOf('SettleWave')).toMatchObject([{ Failure: '' }]);
+    },
+  })),
   {
     title: 'given a token Task that crashes, each attempt gets a token of its own',
     async run(engine) {

@@ -59,7 +59,7 @@ export const historyCost: readonly Scenario[] = [
     },
   },
   {
-    title: 'given 40 waves, it costs 1,886 events and 493 transitions, with one look back',
+    title: '[R7.4] given 40 waves, it costs 1,886 events and 493 transitions, with one look back',
     async run(engine) {
       const { ended } = await attempt(engine, independent(40), { CleanUp: waiting(1) });
       expectCost(ended, { parallelWaves: 40, cleanUpWaits: 1 });
@@ -67,7 +67,7 @@ export const historyCost: readonly Scenario[] = [
     },
   },
   {
-    title: 'given a sequential wave of 40 servers, it costs 1,038 events and 262 transitions, with one look back',
+    title: '[R7.4] given a sequential wave of 40 servers, it costs 1,038 events and 262 transitions, with one look back',
     async run(engine) {
       const { ended } = await attempt(engine, chain(1, { Sequential: true, ServerCount: 40 }), { CleanUp: waiting(1) });
       expectCost(ended, { sequentialWaves: [40], cleanUpWaits: 1 });

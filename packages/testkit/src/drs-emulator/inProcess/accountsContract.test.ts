@@ -38,7 +38,7 @@ async function failure(call: Promise<unknown>): Promise<Pick<ServiceError, 'serv
 
 const launchOf = (ids: readonly string[], isDrill = true): Parameters<ReturnType<Accounts['drs']>['startRecovery']>[0] => ({ servers: ids.map((sourceServerId) => ({ sourceServerId, recoverySnapshotId: 'LATEST' })), isDrill, tags: { run: '1' } });
 
-describe.each(Object.entries(ways))('access by %s', (_name, wayTo) => {
+describe.each(Object.entries(ways))('access by %s [R11.1]', (_name, wayTo) => {
   async function given(world: World): Promise<Emulated & Way & { readonly after: <T>(work: Promise<T>) => Promise<T> }> {
     const run = await emulated(world);
     return { ...run, ...wayTo(run), after: (work) => whileTimePasses(run.clock, work) };

@@ -63,6 +63,14 @@ describe('the phases of a launch over time [R11.2]', () => {
     expect(ends).toEqual([['SNAPSHOT', 3.8], ['QUEUE', 52], ['CONVERSION', 238], ['LAUNCH', 532]]);
   });
 
+  it('measured: as seen in the field, PENDING for 808 s, STARTED for 20 s, launched 356 s later, its launch actions another 600 s later', () => {
+    const { emulator } = launch(42, { ...profileOf({ Profile: 'measured' }), SpreadPercent: 0 }, 1, false);
+    const [job] = emulator.jobs();
+    const ends = new Map((job?.servers[0]?.course.ends ?? []).map((end) => [end.phase, end.at / 1000]));
+    expect(job?.startsAt).toBe(808_000);
+    expect(['CONVERSION', 'LAUNCH', 'LAUNCH_ACTIONS'].map((phase) => ends.get(phase as never))).toEqual([828, 1_184, 1_784]);
+  });
+
   it('are the same for the same seed, and others for another', () => {
     const coursesOf = (seed: number): unknown => launch(seed, 'measured', 3, true).emulator.jobs();
     expect(coursesOf(7)).toEqual(coursesOf(7));

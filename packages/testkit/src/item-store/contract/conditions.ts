@@ -94,4 +94,36 @@ export const conditionCases: readonly ContractCase[] = [
       }
     },
   },
+  {
+    title: 'of many writers that each add to one item, reading again where another was first, no addition is lost',
+    async holds({ store, name }) {
+      const key = { ExecutionId: name('execution'), Item: 'EXECUTION' };
+      await store.write({ kind: 'put', table: 'executions', item: { ...key, Rev: 0, Added: [] } });
+      const add = async (what: string): Promise<void> => {
+        for (;;) {
+          const item = await store.get('executions', key);
+          const [Rev, Added] = [Number(item?.['Rev']), item?.['Added'] as readonly string[]];
+          if ((await store.write({ kind: 'update', table: 'executions', key, set: { Rev: Rev + 1, Added: [...Added, what] }, expect: { Rev: { is: 'EQUAL', to: Rev } } })) === 'WRITTEN') return;
+        }
+      };
+      const writers = Array.from({ length: 6 }, async (_, writer) => {
+        for (let nth = 0; nth < 5; nth += 1) await add(`${String(writer)}-${String(nth)}`);
+      });
+      await Promise.all(writers);
+      const item = await store.get('executions', key);
+      assert.equal(item?.['Rev'], 30);
+      assert.equal(new Set(item?.['Added'] as readonly string[]).size, 30);
+    },
+  },
+  {
+    title: 'a read right after a write sees it, whoever reads',
+    async holds({ store, name }) {
+      const key = { ExecutionId: name('execution'), Item: 'EXECUTION' };
+      for (let Rev = 0; Rev < 10; Rev += 1) {
+        await store.write({ kind: 'put', table: 'executions', item: { ...key, Rev } });
+        const seen = await Promise.all([store.get('executions', key), store.get('executions', key)]);
+        assert.deepEqual(seen.map((item) => item?.['Rev']), [Rev, Rev]);
+      }
+    },
+  },
 ];

@@ -123,4 +123,63 @@ export const queryCases: readonly ContractCase[] = [
       assert.equal(await store.get('executions', { ExecutionId, Item: 'EXECUTION' }), undefined);
     },
   },
+  {
+    title: 'more than 1 MB comes in several pages from the highest sort key down too, and a page that is asked for by size ends earlier',
+    async holds({ store, name }) {
+      const ExecutionId = name('execution');
+      const items = Array.from({ length: 8 }, (_, index) => wave(ExecutionId, index + 1, { Filler: String(index).repeat(300 * 1024) }));
+      for (const item of items) await store.write({ kind: 'put', table: 'executions', item });
+      const query = { table: 'executions', partition: { attribute: 'ExecutionId', equals: ExecutionId }, descending: true } as const;
+      const found = await collect(store, query);
+      assert.ok(found.pages >= 3, `2.4 MB came in ${String(found.pages)} pages`);
+      assert.deepEqual(found.items.map((item) => item['Item']), items.map((item) => item['Item']).reverse());
+      assert.equal((await collect(store, { ...query, pageSize: 1 })).items.length, 8);
+    },
+  },
+  {
+    title: 'an index of more than 1 MB gives every item once',
+    async holds({ store, name, ...subject }) {
+      const PlanId = name('plan');
+      // PlanIndex shows PlanName, so that its items are large too.
+      const items = Array.from({ length: 12 }, (_, index): Item => ({ ExecutionId: name('execution'), Item: 'EXECUTION', PlanId, StartTime: index + 1, PlanName: 'x'.repeat(150 * 1024) }));
+      for (const item of items) await store.write({ kind: 'put', table: 'executions', item });
+      for (let tries = 0; ; tries += 1) {
+        const found = await collect(store, { table: 'executions', index: 'PlanIndex', partition: { attribute: 'PlanId', equals: PlanId } });
+        if (tries < 50 && found.items.length < items.length) {
+          await subject.clock.sleep(200);
+          continue;
+        }
+        assert.deepEqual(found.items.map((item) => item['StartTime']), items.map((item) => item['StartTime']));
+        assert.ok(found.pages >= 2, `1.8 MB came in ${String(found.pages)} pages`);
+        return;
+      }
+    },
+  },
+  {
+    title: 'after many writers have moved items about, each index holds exactly what the items say, each once',
+    async holds({ store, name, ...subject }) {
+      const states = ['POLLING', 'CANCELLING', 'COMPLETED'].map((state) => name(state));
+      const Open = name('OPEN');
+      const keys = Array.from({ length: 10 }, () => ({ ExecutionId: name('execution'), Item: 'EXECUTION' }));
+      await Promise.all(keys.map((key, index) => store.write({ kind: 'put', table: 'executions', item: { ...key, StartTime: index, Status: states[0], Open } })));
+      // Eight writers, each going round the items by its own step, so that they meet.
+      const writer = async (nth: number): Promise<void> => {
+        for (let turn = 0; turn < 15; turn += 1) {
+          const key = keys[(nth + turn * (nth + 1)) % keys.length] ?? {};
+          const Status = states[(nth + turn) % states.length] ?? '';
+          const closes = (nth + turn) % 4 === 0;
+          await store.write({ kind: 'update', table: 'executions', key, set: { Status, ...(closes ? {} : { Open }) }, remove: closes ? ['Open'] : [] });
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, (_, nth) => writer(nth)));
+      const items = (await Promise.all(keys.map((key) => store.get('executions', key)))).flatMap((item): readonly Item[] => (item === undefined ? [] : [item]));
+      const shown = (item: Item, attributes: readonly string[]): Item => Object.fromEntries(Object.entries(item).filter(([attribute]) => attributes.includes(attribute)));
+      for (const state of states) {
+        const expected = items.filter((item) => item['Status'] === state).map((item) => shown(item, ['ExecutionId', 'Item', 'StartTime', 'Status']));
+        await queryGives({ store, name, ...subject }, { table: 'executions', index: 'StatusIndex', partition: { attribute: 'Status', equals: state } }, expected);
+      }
+      const open = items.filter((item) => item['Open'] === Open).map((item) => shown(item, ['ExecutionId', 'Item', 'StartTime', 'Status', 'Open']));
+      await queryGives({ store, name, ...subject }, { table: 'executions', index: 'OpenIndex', partition: { attribute: 'Open', equals: Open } }, open);
+    },
+  },
 ];

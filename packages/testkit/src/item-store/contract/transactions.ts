@@ -93,4 +93,25 @@ export const transactionCases: readonly ContractCase[] = [
       assert.equal(await store.write(), 'WRITTEN');
     },
   },
+  {
+    title: 'of transactions that overlap each is whole: two items that are only ever written together are never seen apart',
+    async holds({ store, name }) {
+      const ExecutionId = name('execution');
+      const keys = ['EXECUTION', 'WAVE#001'].map((Item) => ({ ExecutionId, Item }));
+      await store.write(...keys.map((key) => ({ kind: 'put', table: 'executions', item: { ...key, Rev: 0, By: 'nobody' } }) as const));
+      let winners = 0;
+      const writer = async (By: string): Promise<void> => {
+        for (let tries = 0; tries < 6; tries += 1) {
+          const Rev = Number((await store.get('executions', keys[0] ?? {}))?.['Rev']);
+          const answer = await store.write(...keys.map((key) => ({ kind: 'update', table: 'executions', key, set: { Rev: Rev + 1, By }, expect: { Rev: { is: 'EQUAL', to: Rev } } }) as const));
+          if (answer === 'WRITTEN') winners += 1;
+        }
+      };
+      await Promise.all(['a', 'b', 'c', 'd'].map(writer));
+      const [header, wave] = await Promise.all(keys.map((key) => store.get('executions', key)));
+      assert.deepEqual([wave?.['Rev'], wave?.['By']], [header?.['Rev'], header?.['By']]);
+      assert.equal(header?.['Rev'], winners);
+      assert.ok(winners >= 6, `${String(winners)} of 24 transactions were written`);
+    },
+  },
 ];

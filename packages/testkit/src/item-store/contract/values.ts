@@ -117,6 +117,10 @@ export const valueCases: readonly ContractCase[] = [
       }
       await assert.rejects(store.write({ kind: 'put', table: 'plans', item: { Name: 'no key' } }), { kind: 'INVALID' });
       await assert.rejects(store.write({ kind: 'put', table: 'plans', item: { PlanId: '' } }), { kind: 'INVALID' });
+      // A partition key holds 2,048 bytes, a sort key 1,024.
+      await assert.rejects(store.write({ kind: 'put', table: 'plans', item: { PlanId: 'ö'.repeat(1_025) } }), { kind: 'INVALID' });
+      await assert.rejects(store.get('plans', { PlanId: 'p'.repeat(2_049) }), { kind: 'INVALID' });
+      await assert.rejects(store.get('executions', { ExecutionId: 'e', Item: 'i'.repeat(1_025) }), { kind: 'INVALID' });
       await assert.rejects(store.write({ kind: 'update', table: 'plans', key: { PlanId }, set: { PlanId: 'another' } }), { kind: 'INVALID' });
       await assert.rejects(store.write({ kind: 'update', table: 'plans', key: { PlanId }, set: { A: 1 }, remove: ['A'] }), { kind: 'INVALID' });
       await assert.rejects(store.write({ kind: 'update', table: 'plans', key: { PlanId }, set: { A: undefined } }), { code: 'InvalidWrite' });

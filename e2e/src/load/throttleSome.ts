@@ -1,0 +1,23 @@
+import type { DrsEmulator } from '@drs-orchestration/testkit';
+import { Draw } from './draw.js';
+
+/** Which calls of DRS are throttled: a share of all, drawn from a seed. */
+export interface SomeCalls {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+/** From now on the emulator throttles so many of DRS's calls. Returns how many it has. */
+export function throttleSome(emulator: DrsEmulator, { share, seed }: SomeCalls): () => number {
+  const draw = new Draw(seed);
+  const scripted = emulator.faults.next.bind(emulator.faults);
+  let throttled = 0;
+  emulator.faults.next = (service, operation) => {
+    const fault = scripted(service, operation);
+    if (fault !== undefined || service !== 'drs' || draw.next() >= share) return fault;
+    throttled += 1;
+    return { Service: 'drs', Operation: operation, Fault: 'THROTTLE' };
+  };
+  return () => throttled;
+}

@@ -1,0 +1,8 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { buildSimulation } from './buildSimulation.js';
+
+// What is simulated is bundled afresh each time: the sources as they are now.
+const bundle = fileURLToPath(new URL('../dist/simulate.mjs', import.meta.url));
+await buildSimulation(bundle);
+spawn(process.execPath, ['--enable-source-maps', bundle, ...process.argv.slice(2)], { stdio: 'inherit' }).on('exit', (status) => (process.exitCode = status ?? 1));

@@ -1,0 +1,32 @@
+import { hasEnded } from './design.js';
+import type { Invariant } from './invariant.js';
+import { isAbandoned } from './reading.js';
+
+/** Design section 8: a drill ends what it launched, and nothing else. */
+export const drillsLeaveNothing: Invariant = {
+  name: 'a drill leaves no instance running unless its plan or its record says so; nothing else is ever terminated',
+  ids: ['R10.3', 'R12.5'],
+  atEnd: (execution, { system }) => {
+    const { header } = execution;
+    if (!hasEnded(header.Status)) return [];
+    const ours = new Set(system.witness.launches.filter((launch) => launch.executionId === header.ExecutionId).map((launch) => launch.job.id));
+    const mayEnd = header.ExecutionType === 'DRILL' && header.TerminateAfterDrill;
+    return system.emulator.everyInstance().flatMap((instance) => {
+      const isOurs = instance.jobId !== undefined && ours.has(instance.jobId);
+      if (isOurs && !mayEnd && instance.termination !== undefined) return [`${instance.id} of ${instance.server} was terminated, though it is to stay`];
+      if (!isOurs || !mayEnd || instance.termination !== undefined || system.emulator.ec2State(instance) === 'terminated') return [];
+      const named = header.CleanUp?.Remaining.includes(instance.id) === true || header.CleanUp?.Status === 'FAILED' || isAbandoned(execution, instance.jobId ?? '');
+      return named ? [] : [`${instance.id} of ${instance.server} still runs, and the record does not say so (clean-up ${header.CleanUp?.Status})`];
+    });
+  },
+};
+
+/** Strangers' instances, and those of other runs, are nobody's to terminate. */
+export const strangersAreLeftAlone: Invariant = {
+  name: 'no instance is terminated that no drill of ours launched',
+  ids: ['R10.3'],
+  atEnd: (_execution, { system }) => {
+    const ours = new Set(system.witness.launches.filter((launch) => launch.executionId !== undefined).map((launch) => launch.job.id));
+    return system.emulator.everyInstance().flatMap((instance) => (instance.termination !== undefined && !(instance.isDrill && instance.jobId !== undefined && ours.has(instance.jobId)) ? [`${instance.id} of ${instance.server}, which was not a drill of ours, was terminated`] : []));
+  },
+};

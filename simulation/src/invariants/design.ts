@@ -1,0 +1,50 @@
+import type { ExecutionHeader, ExecutionStatus, ServerRecord, WaveRecord, WaveStatus } from '@drs-orchestration/core';
+
+// Design section 4, written down again: a check that asked the product for its rules would agree with it when they break.
+
+/** Whether an execution's status is final. */
+export function hasEnded(status: ExecutionStatus): boolean {
+  return ['COMPLETED', 'PARTIAL', 'FAILED', 'TIMEOUT', 'CANCELLED'].includes(status);
+}
+
+/** Whether a wave's status is final. */
+export function isOver(status: WaveStatus): boolean {
+  return ['COMPLETED', 'PARTIAL', 'FAILED', 'TIMEOUT', 'SKIPPED', 'CANCELLED'].includes(status);
+}
+
+/** Whether a server in this status counts as launched. */
+export function isLaunched({ Status }: Pick<ServerRecord, 'Status'>): boolean {
+  return Status === 'LAUNCHED' || Status === 'WARNING' || Status === 'TERMINATED';
+}
+
+/** Whether what depends on a wave may start. */
+export function letsDependents(wave: Pick<WaveRecord, 'WaveStatus' | 'OnPartialFailure'>): boolean {
+  return wave.WaveStatus === 'COMPLETED' || (wave.WaveStatus === 'PARTIAL' && wave.OnPartialFailure === 'CONTINUE');
+}
+
+/** The status that an execution's waves give it, where nobody cancelled it and its machine did not fail. */
+export function statusOfWaves(waves: readonly WaveRecord[]): ExecutionStatus {
+  const has = (status: WaveStatus): boolean => waves.some((wave) => wave.WaveStatus === status);
+  if (waves.every((wave) => wave.WaveStatus === 'COMPLETED')) return 'COMPLETED';
+  if (has('FAILED')) return 'FAILED';
+  if (has('TIMEOUT')) return 'TIMEOUT';
+  if (waves.some((wave) => wave.Servers.some(isLaunched))) return 'PARTIAL';
+  return has('CANCELLED') ? 'CANCELLED' : 'FAILED';
+}
+
+/** The status a settled wave's servers give it, where no Task of it failed, nobody cancelled it and it was let start. */
+export function statusOfServers({ Servers }: Pick<WaveRecord, 'Servers'>): WaveStatus {
+  const launched = Servers.filter(isLaunched).length;
+  if (launched === 0) return 'FAILED';
+  return launched === Servers.length ? 'COMPLETED' : 'PARTIAL';
+}
+
+/** A wave's servers in the order in which a sequential wave launches them. */
+export function inLaunchOrder({ Servers, ExecutionOrder }: Pick<WaveRecord, 'Servers' | 'ExecutionOrder'>): readonly ServerRecord[] {
+  return ExecutionOrder === undefined ? Servers : ExecutionOrder.flatMap((position) => Servers[position - 1] ?? []);
+}
+
+/** Whether a header is of a run that was cancelled. */
+export function wasCancelled(header: Pick<ExecutionHeader, 'Cancel'>): boolean {
+  return header.Cancel !== undefined;
+}

@@ -1,0 +1,50 @@
+import { hasEnded, isOver, statusOfServers, statusOfWaves, wasCancelled } from './design.js';
+import type { Invariant } from './invariant.js';
+import { wavesOf } from './reading.js';
+
+/** P16: every run ends, with the status its waves give it, and is closed. */
+export const everyRunEnds: Invariant = {
+  name: 'every execution ends with an EndTime, a final status that follows from its waves, its lock released and nothing left open',
+  ids: ['P16', 'R5.3', 'R4.3'],
+  atEnd: (execution, { system }) => {
+    const { header } = execution;
+    const waves = wavesOf(execution);
+    if (!hasEnded(header.Status)) return [`execution ${header.ExecutionId} is ${header.Status}`];
+    const findings: string[] = [];
+    if (header.EndTime === undefined || header.EndTime < header.StartTime - 60) findings.push(`EndTime is ${header.EndTime}, StartTime ${header.StartTime}`);
+    for (const wave of waves) {
+      if (!isOver(wave.WaveStatus)) findings.push(`wave ${wave.WaveNumber} is ${wave.WaveStatus} in an execution that is ${header.Status}`);
+      else if (wave.EndTime === undefined) findings.push(`wave ${wave.WaveNumber} is ${wave.WaveStatus} without an EndTime`);
+    }
+    const expected = wasCancelled(header) ? 'CANCELLED' : statusOfWaves(waves);
+    // A machine that failed, or a preparation that was refused, makes it FAILED whatever the waves are.
+    if (header.Status !== expected && !(header.Status === 'FAILED' && (header.Machine !== undefined || header.Errors.length > 0))) findings.push(`it is ${header.Status}, but its waves (${waves.map((wave) => wave.WaveStatus).join(', ')}) make it ${expected}`);
+    for (const wave of waves) {
+      const claimed = wave.WaveStatus === 'COMPLETED' || wave.WaveStatus === 'PARTIAL';
+      if (claimed && statusOfServers(wave) !== wave.WaveStatus) findings.push(`wave ${wave.WaveNumber} is ${wave.WaveStatus}, but its servers (${wave.Servers.map(({ Status }) => Status).join(', ')}) make it ${statusOfServers(wave)}`);
+    }
+    if (header.NextPollTime !== undefined) findings.push('the finder would still find it');
+    if (header.Open !== undefined) findings.push(`it is still open: message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status}`);
+    if (system.machines.has(header.ExecutionId)) findings.push('its machine still runs');
+    return findings;
+  },
+};
+
+/** Section 9: a run that is over never keeps its plan locked. */
+export const lockReleased: Invariant = {
+  name: 'the lock of a run that is over is released',
+  ids: ['R9.2'],
+  atEnd: ({ header }, { system }) => (header.Locked || system.witness.locks.get(header.PlanId) === header.ExecutionId ? [`plan ${header.PlanId} is still locked by ${header.ExecutionId}`] : []),
+};
+
+/** P27: one run of a plan at a time. */
+export const oneRunAPlan: Invariant = {
+  name: 'a plan has one unfinished execution at most, and what was accepted exists',
+  ids: ['P27', 'R9.2'],
+  atHeader: ({ before, after }, _execution, { system }) => {
+    if (before !== undefined) return [];
+    const other = [...system.witness.executions.values()].find(({ header }) => header.ExecutionId !== after.ExecutionId && header.PlanId === after.PlanId && !hasEnded(header.Status));
+    return other === undefined ? [] : [`${after.ExecutionId} begins while ${other.header.ExecutionId} is ${other.header.Status}`];
+  },
+  atEnd: (execution, { accepted, system }) => [...accepted].filter((id) => !system.witness.executions.has(id)).map((id) => `${id} was accepted, but ${execution.header.ExecutionId} is all there is`),
+};

@@ -1,0 +1,64 @@
+import { isFinal } from '@drs-orchestration/core';
+import type { Run } from '../invariants/invariant.js';
+import type { Action } from '../script/script.js';
+import { request, requestStart } from '../system/requests.js';
+
+type TimedAction = Extract<Action, { readonly atSecond: number }>;
+
+type CancelAt = 'CANCEL_AT_WAVE' | 'CANCEL_AT_JOB';
+
+/** Counts waves that begin to launch, or jobs that begin, and cancels the run at those that the script names. */
+export function cancelAt({ script, system }: Run, does: CancelAt): (executionId: string) => void {
+  const cancels = script.actions.filter((action): action is Extract<Action, { readonly does: CancelAt }> => action.does === does);
+  let count = 0;
+  return (executionId) => {
+    count += 1;
+    const cancel = cancels.find(({ nth }) => nth === count);
+    if (cancel === undefined) return;
+    system.witness.note(`someone does: ${does}`);
+    if (cancel.does === 'CANCEL_AT_JOB' && cancel.andKill) system.trouble.dieAfterThis();
+    void request(system.lambdas, `/executions/${executionId}/cancel`, {});
+  };
+}
+
+/** Does what the script's operators and strangers do, each at its time. */
+export async function act(run: Run, accepted: Set<string>): Promise<void> {
+  const { script, system } = run;
+  const timed = script.actions.filter((action): action is TimedAction => 'atSecond' in action);
+  for (const action of timed.sort((one, other) => one.atSecond - other.atSecond)) {
+    await system.clock.sleep(Math.max(0, system.startedAt + action.atSecond * 1000 - system.clock.now()));
+    system.witness.note(`someone does: ${action.does}`);
+    await perform(run, action, accepted);
+  }
+}
+
+async function perform(run: Run, action: TimedAction, accepted: Set<string>): Promise<void> {
+  const { script, system } = run;
+  const execution = [...system.witness.executions.values()].find(({ header }) => !isFinal(header.Status))?.header;
+  switch (action.does) {
+    case 'CANCEL':
+      if (execution !== undefined) await request(system.lambdas, `/executions/${execution.ExecutionId}/cancel`, { Reason: 'enough' });
+      return;
+    case 'START_AGAIN':
+      return note(await requestStart(system.lambdas, script.plan.plan.PlanId, script.executionType), accepted);
+    case 'START_OTHERWISE':
+      return note(await requestStart(system.lambdas, script.plan.plan.PlanId, script.executionType === 'DRILL' ? 'RECOVERY' : 'DRILL'), accepted);
+    case 'ABORT_MACHINE':
+      if (execution !== undefined) await system.engine.stopExecution({ executionArn: `${system.stateMachineArn.replace(':stateMachine:', ':execution:')}:${execution.ExecutionId}`, cause: 'stopped by hand' }).catch(() => undefined);
+      return;
+    case 'STRANGER_LAUNCHES': {
+      const servers = system.emulator.servers();
+      const server = servers[action.server % Math.max(1, servers.length)];
+      if (server === undefined) return;
+      try {
+        system.emulator.startLaunch([server.SourceServerId], true, {});
+      } catch {
+        // It is in a job, or no slot is free: then the stranger has none.
+      }
+    }
+  }
+}
+
+function note(answer: Awaited<ReturnType<typeof requestStart>>, accepted: Set<string>): void {
+  if (answer?.statusCode === 202) accepted.add((answer.body as { readonly ExecutionId: string }).ExecutionId);
+}

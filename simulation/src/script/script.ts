@@ -1,0 +1,80 @@
+import type { ExecutionType, ValidPlan } from '@drs-orchestration/core';
+import type { World } from '@drs-orchestration/testkit';
+
+/** What may go wrong between the parts of the system; what goes wrong inside DRS, EC2, STS and SNS is in the world. */
+export type TroubleKind =
+  /** DynamoDB refuses, its client's own repetitions spent. */
+  | 'STORE_THROTTLED'
+  /** Another writer is at the same items. */
+  | 'STORE_CONFLICT'
+  /** DynamoDB writes, its answer is lost; the client's repetition then meets its own write. */
+  | 'STORE_ANSWER_LOST'
+  | 'MACHINE_REFUSED'
+  /** Step Functions acts, its answer is lost. */
+  | 'MACHINE_ANSWER_LOST'
+  | 'INVOCATION_REFUSED'
+  /** Accepted by Lambda and never run. */
+  | 'INVOCATION_LOST'
+  | 'INVOCATION_TWICE'
+  /** Step Functions runs a Task's function twice. */
+  | 'TASK_TWICE'
+  /** A function dies at an input or output, before or after it. */
+  | 'FUNCTION_KILLED'
+  /** EventBridge loses the event of a machine's end. */
+  | 'EVENT_LOST'
+  | 'EVENT_TWICE'
+  | 'FINDER_TWICE'
+  /** DRS tells of a job what it told before. */
+  | 'STALE_JOBS'
+  /** Each input or output takes up to half a minute. */
+  | 'SLOW';
+
+/** A stretch of trouble: in it, `percent` of all that it may strike is struck. Seconds since the run's start. */
+export interface Storm {
+  readonly kind: TroubleKind;
+  readonly fromSecond: number;
+  readonly toSecond: number;
+  readonly percent: number;
+}
+
+/** A function's death at one input or output, counted over the whole run from 1. */
+export interface Kill {
+  readonly step: number;
+  readonly side: 'BEFORE' | 'AFTER';
+}
+
+/** What an operator or a stranger does, and when: mostly seconds since the run's start. */
+export type Action =
+  | { readonly atSecond: number; readonly does: 'CANCEL' | 'START_AGAIN' | 'START_OTHERWISE' | 'ABORT_MACHINE' }
+  /** A cancel in the very moment in which the n-th wave begins to launch. */
+  | { readonly does: 'CANCEL_AT_WAVE'; readonly nth: number }
+  /** A cancel in the very moment in which DRS begins the n-th job; `andKill`: the function that asked for it dies. */
+  | { readonly does: 'CANCEL_AT_JOB'; readonly nth: number; readonly andKill: boolean }
+  /** A stranger launches one of the plan's servers: the n-th, counted round. */
+  | { readonly atSecond: number; readonly does: 'STRANGER_LAUNCHES'; readonly server: number };
+
+/** How whoever approves waves answers those that wait. NONE: never. */
+export interface Approver {
+  readonly answer: 'APPROVE' | 'REJECT' | 'NONE';
+  readonly afterSeconds: number;
+}
+
+/** All of a run: the same script is the same run, to the last event. */
+export interface Script {
+  /** Of all that is drawn while it runs: identifiers, latencies, which calls a storm strikes, DRS's spread. */
+  readonly seed: number;
+  readonly plan: ValidPlan;
+  readonly executionType: ExecutionType;
+  readonly world: World;
+  readonly storms: readonly Storm[];
+  readonly kills: readonly Kill[];
+  readonly actions: readonly Action[];
+  readonly approver: Approver;
+  /** How far a function's clock may be off, either way. Milliseconds. */
+  readonly clockSkew: number;
+}
+
+/** Whether nothing goes wrong between the parts and nobody intervenes: then the bounds on time hold to the second. */
+export function isCalm(script: Script): boolean {
+  return script.storms.length === 0 && script.kills.length === 0 && script.actions.length === 0 && (script.world.Faults ?? []).length === 0 && (script.world.OtherJobs ?? []).length === 0;
+}

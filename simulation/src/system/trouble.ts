@@ -1,0 +1,63 @@
+import type { Clock } from '@drs-orchestration/core';
+import type { Draws } from '../script/draws.js';
+import type { Kill, Script, Storm, TroubleKind } from '../script/script.js';
+
+/** How long a slow request, or its answer, may be on its way. Milliseconds. */
+const slowest = 30_000;
+
+/** Counts the inputs and outputs of a run, and says what goes wrong with each. */
+export class Trouble {
+  /** Inputs and outputs so far, over all functions. */
+  steps = 0;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #draws: Draws;
+  readonly #storms: readonly Storm[];
+  readonly #kills: ReadonlyMap<number, Kill['side']>;
+  readonly #startedAt: number;
+  #diesNow = false;
+
+  constructor(script: Pick<Script, 'storms' | 'kills'>, draws: Draws, clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+    this.#draws = draws;
+    this.#storms = script.storms;
+    this.#kills = new Map(script.kills.map(({ step, side }) => [step, side]));
+    this.#startedAt = clock.now();
+  }
+
+  /** Whether trouble of a kind strikes now. */
+  strikes(kind: TroubleKind): boolean {
+    const second = (this.#clock.now() - this.#startedAt) / 1000;
+    return this.#storms.some((storm) => storm.kind === kind && second >= storm.fromSecond && second < storm.toSecond && this.#draws.hits(storm.percent));
+  }
+
+  /** On which side of this input or output the function dies, if it does. */
+  killAt(step: number): Kill['side'] | undefined {
+    const scripted = this.#kills.get(step);
+    if (scripted !== undefined) return scripted;
+    if (!this.strikes('FUNCTION_KILLED')) return undefined;
+    return this.#draws.hits(50) ? 'BEFORE' : 'AFTER';
+  }
+
+  /** The function whose request is being carried out at this moment dies of it. */
+  dieAfterThis(): void {
+    this.#diesNow = true;
+  }
+
+  /** Whether the function whose request has just been carried out dies of it. */
+  takeDeath(): boolean {
+    const dies = this.#diesNow;
+    this.#diesNow = false;
+    return dies;
+  }
+
+  /** How long a request takes on its way, in milliseconds. */
+  latency(): number {
+    if (this.strikes('SLOW')) return Math.ceil(this.#draws.next() * slowest);
+    return 1 + Math.floor(this.#draws.next() * 20);
+  }
+
+  /** How long its answer takes on the way back, in milliseconds; undefined for no time worth a wait. */
+  answerLatency(): number | undefined {
+    return this.strikes('SLOW') ? Math.ceil(this.#draws.next() * slowest) : undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+
+import { transform } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+import { catalogue, unique } from '../../mutants/catalogue/index.js';
+import type { Mutant } from '../../mutants/mutant.js';
+import { patchedSources } from '../../mutants/patchSource.js';
+import { inRepository, readRepository } from '../../mutants/repository.js';
+
+const each = catalogue.map((mutant) => [mutant.name, mutant] as const);
+
+/** Fails where a source is no program any more, as far as its syntax goes. */
+async function parse(file: string, text: string): Promise<void> {
+  if (file.endsWith('.json')) JSON.parse(text);
+  if (file.endsWith('.ts')) await transform(text, { loader: 'ts', sourcefile: file });
+}
+
+describe('every mutant of the catalogue', () => {
+  it.each(each)('%s still applies to the sources, and leaves programs', async (_name, mutant) => {
+    const sources = patchedSources(mutant, readRepository);
+    expect(sources.size).toBeGreaterThan(0);
+    for (const [file, text] of sources) {
+      expect(text).not.toBe(readRepository(file));
+      await parse(file, text);
+    }
+  });
+
+  it.each(each)('%s is described, and is to be caught by files that are there', (name, { breaks, proves, caughtBy }) => {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(breaks).toMatch(/^[A-Z].*\.$/);
+    expect(proves).not.toEqual([]);
+    const files = 'tests' in caughtBy ? caughtBy.tests.files.map((file) => `${caughtBy.tests.package}/${file}`) : [];
+    expect(files.filter((file) => !existsSync(inRepository(file)))).toEqual([]);
+  });
+
+  it('has a name of its own', () => {
+    const [one] = catalogue as readonly [Mutant];
+    expect(() => unique([one, { ...one, breaks: 'Something else.' }])).toThrow(one.name);
+  });
+});
