@@ -36,6 +36,10 @@ export interface SeenDrill {
   readonly statuses: readonly string[];
   /** Whether the deployed StatusIndex named it while it was POLLING. */
   readonly wasIndexed: boolean;
+  /** What the ended drill's header holds where the deployed table looks for its expiry: Unix seconds. */
+  readonly expires: unknown;
+  /** The machine's ends that the deployed rule told the orchestrator of, e.g. `<name>: SUCCEEDED`. */
+  readonly told: readonly string[];
   /** When the deployed schedule called the finder, in milliseconds of the host's clock. */
   readonly finderCalls: readonly number[];
 }
@@ -123,13 +127,15 @@ export async function runDrill(options: DrillOptions): Promise<SeenDrill> {
       if (view.Status === 'POLLING') wasIndexed ||= await isIndexed(items, ExecutionId);
       const now = [view.Status, ...view.Waves.map((wave) => `${wave.WaveName} ${wave.Status}`)].join(', ');
       if (now !== shown) print(`  ${(shown = now)}`);
-      // Its message, its clean-up and its lock are done with once nothing is open.
+      // Its message, its clean-up and its lock are done with once nothing is open; its machine ends after that.
       const header = await items.get('executions', { ExecutionId, Item: headerItem });
-      if (isFinal(view.Status) && header?.['Open'] === undefined) {
-        print(`  Step Functions' ends told to the orchestrator: ${changes.told.join(', ') || 'none'}`);
-        return { view, statuses, wasIndexed, finderCalls: schedule.calls };
+      if (isFinal(view.Status) && header?.['Open'] === undefined && changes.told.length > 0) {
+        // What was told is handled before everything is taken away.
+        await host.idle();
+        const { TimeToLiveDescription } = await api.json<{ TimeToLiveDescription: { AttributeName: string } }>('dynamodb', 'DynamoDB_20120810.DescribeTimeToLive', { TableName: outputs.executions_table });
+        return { view, statuses, wasIndexed, expires: header?.[TimeToLiveDescription.AttributeName], told: changes.told, finderCalls: schedule.calls };
       }
-      if (systemClock.now() > deadline) throw new Error(`the drill had not ended after ${patience} s: ${JSON.stringify(header)}`);
+      if (systemClock.now() > deadline) throw new Error(`the drill had not ended after ${patience} s, or nobody was told of its machine's end: ${JSON.stringify(header)}`);
       await systemClock.sleep(500);
     }
   } finally {

@@ -82,8 +82,9 @@ export class StatusChanges {
   async #ended(api: EngineApi, stateMachineArn: string): Promise<Execution[]> {
     const { executions } = await api.json<{ executions: readonly { executionArn: string; status: string }[] }>('states', 'AWSStepFunctions.ListExecutions', { stateMachineArn });
     const fresh = executions.filter(({ executionArn, status }) => status !== 'RUNNING' && !this.#seen.has(executionArn));
+    const described = await Promise.all(fresh.map(({ executionArn }) => api.json<Execution>('states', 'AWSStepFunctions.DescribeExecution', { executionArn })));
     for (const { executionArn } of fresh) this.#seen.add(executionArn);
-    return Promise.all(fresh.map(({ executionArn }) => api.json<Execution>('states', 'AWSStepFunctions.DescribeExecution', { executionArn })));
+    return described;
   }
 }
 

@@ -68,7 +68,7 @@ async function rehearse(stage: Stage): Promise<void> {
   for (const target of settings.TargetAccounts) await rehearseTarget(stage, names, target);
 
   print('Drill on what was deployed');
-  checkDrill(await runDrill({ ...stage, api: engine.api, outputs: first.outputs, names, archives, print }), stage.failures);
+  checkDrill(await runDrill({ ...stage, api: engine.api, outputs: first.outputs, names, archives, print }), stage);
 
   print('Destroying (cdktf destroy)');
   const destroyed = await system.destroy();
@@ -89,25 +89,31 @@ async function rehearseTarget({ engine, system }: Stage, names: Names, target: T
     must('a second deploy changes nothing there', second.summary === unchanged, second.summary);
     const { trusted, functions, externalId } = await entranceOf(engine.api, region, keys.accessKeyId, target, names);
     must('its role lets in the deployed functions orchestrator, poller and api alone, with the external id', trusted.join() === functions.join() && externalId === target.ExternalId, { trusted, functions, externalId });
-  } finally {
-    const destroyed = await stack.destroy();
-    print(`  destroyed: ${destroyed}`);
+  } catch (error) {
+    await stack.destroy().catch((reason: unknown) => print(`What was deployed is still there: ${String(reason)}`));
+    throw error;
   }
+  const destroyed = await stack.destroy();
+  must(`its destroy succeeds: ${destroyed}`, destroyed === '2 destroyed', destroyed);
   const left = await rolesLeft(engine.api, region, keys.accessKeyId);
   must('nothing is left there', !left.includes(target.RoleName), left);
 }
 
 /** Says what the drill showed; ids of requirements stand where it proves them. */
-function checkDrill({ view, statuses, wasIndexed, finderCalls }: SeenDrill, failures: readonly string[]): void {
+function checkDrill({ view, statuses, wasIndexed, expires, told, finderCalls }: SeenDrill, { settings, failures }: Stage): void {
   must('the drill is COMPLETED', view.Status === 'COMPLETED', { Status: view.Status, Errors: view.Errors });
   must('it was POLLING before, and the deployed StatusIndex named it then [A1] [B2]', wasIndexed && statuses.includes('POLLING'), statuses);
   const beats = finderCalls.slice(1).map((at, index) => (at - (finderCalls[index] ?? 0)) / 1000);
   must(`the deployed schedule called the finder ${finderCalls.length} times, each minute of the host's clock [A2]`, beats.length > 0 && beats.every((seconds) => seconds === 60), beats);
+  must('the deployed rule told the orchestrator of the end of its machine', told.join() === `${view.ExecutionId}: SUCCEEDED`, told);
   const servers = view.Waves.flatMap((wave) => wave.Servers);
   const checked = servers.filter((server) => server.InstanceId !== undefined && server.HealthStatus === 'PASSED');
   must(`all ${servers.length} servers were launched, and their instances checked [R10.2]`, checked.length === servers.length, servers);
   must('all of them were terminated again [R10.3]', servers.every((server) => server.Status === 'TERMINATED'), servers.map((server) => server.Status));
   must('the second wave began after the first had ended [R1.2]', (view.Waves[1]?.StartTime ?? 0) >= (view.Waves[0]?.EndTime ?? Infinity), view.Waves.map(({ StartTime, EndTime }) => ({ StartTime, EndTime })));
+
+  const kept = (settings.Retention.HistoryDays ?? 0) * 86_400;
+  must('its record expires after the configured days, by the attribute that the deployed table looks at', expires === (view.EndTime ?? 0) + kept, { EndTime: view.EndTime, expires });
 
   const written = readFileSync(logFile, 'utf8');
   const measured = ['ExecutionsInPolling', 'PollingDuration', 'ExecutionPhase', 'DetectionDelay', 'ServersLaunched'].filter((metric) => !written.includes(`"${metric}"`));

@@ -20,6 +20,7 @@ const instanceRoleArns = z
   .array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be a role's ARN, like arn:aws:iam::111122223333:role/name"))
   .default([]);
 
+/** An external id is optional to plans (design section 10), but not here: what a role of ours trusts is narrowed by one. */
 const targetAccount = z.strictObject({
   AccountId: accountId.describe("Give the target account's 12 digits."),
   RoleName: roleName.describe('Give the name of the role that the orchestrator assumes there.'),

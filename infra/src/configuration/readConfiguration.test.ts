@@ -68,6 +68,28 @@ describe('a configuration', () => {
     expect(refusal(...least, line)).toContain(`config/prod.yaml:4:  ${reason}`);
   });
 
+  it('has faults between its values named with those of single values', () => {
+    const message = refusal(
+      ...least,
+      'InstanceRoleArns: ["arn:aws:iam::999999999999:role/app"]',
+      'Notifications: { Emails: [a@example.com, a@example.com] }',
+      'Alarms: { PollerErrors: 0 }',
+      'TargetAccounts:',
+      '  - { AccountId: "111122223333", RoleName: r, ExternalId: ee }',
+      '  - { AccountId: "222233334444", RoleName: r, ExternalId: x, InstanceRoleArns: ["arn:aws:iam::111122223333:role/app"] }',
+      '  - 5',
+    );
+    const reasons = message.split('\n').slice(1).map((line) => /^config\/prod\.yaml:(\d+): {2}([\w.[\]]+): (.{0,18})/.exec(line)?.slice(1).join(' '));
+    expect(reasons).toEqual([
+      '4 InstanceRoleArns[0] is a role of accou', '5 Notifications.Emails[1] is there already, ', '6 Alarms.PollerErrors must be at least 1',
+      '8 TargetAccounts[0].AccountId is the account its', '9 TargetAccounts[1].ExternalId must be 2 to 1,224', '9 TargetAccounts[1].InstanceRoleArns[0] is a role of accou', '10 TargetAccounts[2] must be a map of k',
+    ]);
+  });
+
+  it('is of the environment that its file is called by', () => {
+    expect(() => parseConfiguration([...least, 'LogLevel: LOUD'].join('\n'), 'config/test.yaml', 'test')).toThrow(/2 faults.*\n.*:1: {2}Environment: must be test, as the file is called, but is prod\n.*:4: {2}LogLevel/);
+  });
+
   it('names a target account once', () => {
     const target = '{ AccountId: "222233334444", RoleName: r, ExternalId: ee }';
     expect(refusal(...least, 'TargetAccounts:', `  - ${target}`, `  - ${target}`)).toContain('config/prod.yaml:6:  TargetAccounts[1].AccountId: is there already, as TargetAccounts[0]');

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from './configuration.js';
 import { configurationSchema } from './configurationSchema.js';
+import { relationFaults } from './relations.js';
 
 /** A configuration that cannot be deployed; its message names every fault, a line each. */
 export class InvalidConfiguration extends Error {
@@ -14,30 +15,19 @@ function refuse(fileName: string, faults: readonly Fault[]): never {
   throw new InvalidConfiguration(`${fileName} has ${count}; nothing was generated. Correct them and run it again.\n${formatFaults(byLine(faults), fileName)}`);
 }
 
-/** What holds between values that are right by themselves. */
-function relations(settings: Configuration): readonly Fault[] {
-  const seen = new Map<string, number>();
-  const faults: Fault[] = [];
-  settings.TargetAccounts.forEach((target, index) => {
-    const path = `TargetAccounts[${index}].AccountId`;
-    const first = seen.get(target.AccountId);
-    if (target.AccountId === settings.AccountId) faults.push({ path, message: 'is the account itself, which needs no role: remove it' });
-    else if (first !== undefined) faults.push({ path, message: `is there already, as TargetAccounts[${first}]: remove one` });
-    else seen.set(target.AccountId, index);
-  });
-  return faults;
-}
-
 /**
  * Parses a configuration (YAML).
  * @param fileName what messages call it
+ * @param environment which one it must be of, if that is known
  * @throws InvalidConfiguration naming every fault with its path and line.
  */
-export function parseConfiguration(text: string, fileName: string): Configuration {
+export function parseConfiguration(text: string, fileName: string, environment?: string): Configuration {
   const yaml = readYaml(text);
   if (yaml.withLine === undefined) return refuse(fileName, yaml.faults);
   const shape = checkShape(configurationSchema, yaml.content);
-  const faults = [...yaml.faults, ...(shape.value === undefined ? shape.faults : relations(shape.value)).map(yaml.withLine)];
+  const wrong = new Set(shape.faults.map(({ path }) => path));
+  const related = relationFaults(yaml.content, environment).filter(({ path }) => !wrong.has(path));
+  const faults = [...yaml.faults, ...[...shape.faults, ...related].map(yaml.withLine)];
   if (shape.value === undefined || faults.length > 0) return refuse(fileName, faults);
   return shape.value;
 }
@@ -53,9 +43,5 @@ export function readConfiguration(folder: string, environment: string): Configur
     const known = readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -5)).sort();
     throw new InvalidConfiguration(`There is no ${fileName}. Set DRS_ENVIRONMENT to one of ${known.join(', ')}, or write that file.`);
   }
-  const settings = parseConfiguration(readFileSync(file, 'utf8'), fileName);
-  if (settings.Environment !== environment) {
-    refuse(fileName, [{ path: 'Environment', message: `must be ${environment}, as the file is called, but is ${settings.Environment}` }]);
-  }
-  return settings;
+  return parseConfiguration(readFileSync(file, 'utf8'), fileName, environment);
 }

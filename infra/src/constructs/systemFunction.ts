@@ -58,7 +58,8 @@ export class SystemFunction extends Construct {
       dependsOn: [policy],
     });
     if (this.deadLetters !== undefined) {
-      // A destination rather than Lambda's older dead_letter_config: its messages hold the error too, not the event alone.
+      // Its dead-letter queue, as a destination on failure rather than by Lambda's older dead_letter_config: it takes the same
+      // events (retries spent, or too old), with their error besides. With both, each would be there twice.
       new LambdaFunctionEventInvokeConfig(this, 'async', {
         functionName: this.function.functionName,
         ...(asyncRetries === undefined ? {} : { maximumRetryAttempts: asyncRetries }),

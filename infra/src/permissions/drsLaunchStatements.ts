@@ -25,6 +25,7 @@ export function drsLaunchStatements({ partition, accountId, instanceRoleArns }: 
   const ec2 = (...kinds: readonly string[]): string[] => kinds.map((kind) => `arn:${partition}:ec2:*:${accountId}:${kind}/*`);
   const drs = (kind: string): string => `arn:${partition}:drs:*:${accountId}:${kind}/*`;
   return [
+    // Calls of DRS to itself: AWS documents no key that says so.
     { Sid: 'DrsRegistersInstances', Action: ['drs:CreateRecoveryInstanceForDrs', 'drs:ListTagsForResource'], Resource: [drs('source-server'), drs('recovery-instance')] },
     // The tags by which a lost answer's job is found again, and no others.
     { Sid: 'TagOwnJobs', Action: ['drs:TagResource'], Resource: [drs('job')], Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': 'drs-orchestration:*' } } },

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { functionNames, type FunctionName } from '../../src/names.js';
 import { drsDependentActions } from '../../src/permissions/drsDependentActions.js';
 import { runtimeActions } from '../../src/permissions/runtimeStatements.js';
-import { many, resource, statements, synthesised, type PolicyStatement } from '../stack/synthesised.js';
+import { many, resource, resources, statements, synthesised, synthesisedTarget, type PolicyStatement } from '../stack/synthesised.js';
 import { actionsOf } from './actionsOf.js';
 import { bundleContent, type BundleContent } from './bundleContent.js';
 import { issuedCalls, type IssuedCalls } from './issuedCalls.js';
@@ -90,6 +90,15 @@ describe('a function’s policy [B9]', () => {
     for (const name of ['finder', 'poller', 'api'] as const) expect(allowed[name].filter(isDependent)).toEqual([]);
   });
 
+  it('gives a target account’s role the same, and no less', () => {
+    const there = statements(resource(synthesisedTarget(), 'aws_iam_role_policy')['policy']);
+    const inAccount = (all: readonly PolicyStatement[]): string => JSON.stringify(all.filter(isDependent)).replaceAll('222233334444', '111122223333');
+    expect(inAccount(there)).toBe(inAccount(allowed.orchestrator));
+    const direct = new Set(there.filter((one) => !isDependent(one)).flatMap((one) => many(one.Action)));
+    const calls = (['orchestrator', 'poller', 'api'] as const).flatMap((name) => actionsOf(issued[name])).filter((action) => /^(drs|ec2):/.test(action));
+    expect([...direct].sort()).toEqual([...new Set(calls)].sort());
+  });
+
   it('lets nobody make DRS’s EC2 calls but DRS', () => {
     for (const one of allowed.orchestrator.filter(isDependent)) {
       if (many(one.Action).some((action) => action.startsWith('ec2:'))) expect(one.Condition?.['StringEquals']['aws:CalledViaLast'], one.Sid).toBe('drs.amazonaws.com');
@@ -99,10 +108,11 @@ describe('a function’s policy [B9]', () => {
   });
 
   it('names everything only where AWS has no resource-level permission', () => {
-    const unlimited = new Set(functionNames.flatMap((name) => allowed[name]).filter((one) => many(one.Resource).includes('*')).flatMap((one) => many(one.Action)));
-    const withoutResources = /^(ec2:Describe\w+|drs:Describe(Jobs|RecoveryInstances|SourceServers)|xray:Put\w+)$/;
+    const all = [stack, synthesisedTarget()].flatMap((one) => resources(one, 'aws_iam_role_policy')).flatMap(({ policy }) => statements(policy));
+    const unlimited = new Set(all.filter((one) => many(one.Resource).includes('*')).flatMap((one) => many(one.Action)));
+    const withoutResources = /^(ec2:Describe\w+|drs:Describe(Jobs|RecoveryInstances|SourceServers)|xray:(Put|GetSampling)\w+|logs:\w+LogDelivery|logs:(ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))$/;
     expect([...unlimited].filter((action) => !withoutResources.test(action))).toEqual([]);
-    expect(functionNames.flatMap((name) => allowed[name]).flatMap((one) => many(one.Action)).filter((action) => action.includes('*'))).toEqual([]);
+    expect(all.flatMap((one) => many(one.Action)).filter((action) => action.includes('*'))).toEqual([]);
   });
 
   it('enters the target accounts of the configuration and no other', () => {
