@@ -37,7 +37,9 @@ export const onlyForward: Invariant = {
   name: 'statuses only move forward, each transition on record; what is final stays',
   ids: ['P16', 'A16'],
   atHeader: ({ before, after }) => {
-    if (before === undefined || before.Status === after.Status) return [];
+    if (before === undefined) return [];
+    if (hasEnded(before.Status) && before.EndTime !== after.EndTime) return [`the execution ended at ${before.EndTime}, and again at ${after.EndTime}`];
+    if (before.Status === after.Status) return [];
     const back = hasEnded(before.Status) || (order[after.Status] ?? 9) < (order[before.Status] ?? 9);
     return back ? [`the execution went from ${before.Status} to ${after.Status}`] : [];
   },
