@@ -33,15 +33,15 @@ switch (command) {
     break;
   case 'simulate':
     await ensureInstalled();
-    process.exitCode = await runProof('simulation', 'simulate', rest);
+    process.exitCode = await runProof('simulation', 'build/simulate.ts', rest);
     break;
   case 'mutants':
     await ensureInstalled();
-    process.exitCode = await runProof('simulation', 'mutants', rest);
+    process.exitCode = await runProof('simulation', 'mutants/runMutants.ts', rest);
     break;
   case 'bench':
     await ensureInstalled();
-    process.exitCode = await runProof('bench', 'bench', rest);
+    process.exitCode = await runProof('bench', 'src/main.ts', rest);
     break;
   case 'trace':
     await ensureInstalled();

@@ -5,4 +5,6 @@ import { buildSimulation } from './buildSimulation.js';
 // What is simulated is bundled afresh each time: the sources as they are now.
 const bundle = fileURLToPath(new URL('../dist/simulate.mjs', import.meta.url));
 await buildSimulation(bundle);
-spawn(process.execPath, ['--enable-source-maps', bundle, ...process.argv.slice(2)], { stdio: 'inherit' }).on('exit', (status) => (process.exitCode = status ?? 1));
+const simulation = spawn(process.execPath, ['--enable-source-maps', bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void simulation.kill(signal));
+simulation.on('exit', (status) => (process.exitCode = status ?? 130));
