@@ -21,6 +21,11 @@ const drained = "no final status while a job of ours runs, unless the drain's bo
 const cancelled = 'no launch is asked for whose intent was written after the cancel';
 const cleaned = 'a drill leaves no instance running unless its plan or its record says so; nothing else is ever terminated';
 
+const followsServers = 'a wave is settled as its servers are: COMPLETED, PARTIAL or FAILED, and TIMEOUT where DRS still works on one';
+const startsAnswered = 'a start is answered with the run that goes on where it is the same, and refused where it is another';
+const healthAsked = 'no server passes its health check before EC2 was asked about its instance, which is asked about for 5 minutes at most';
+const explained = 'each failed server is on record with its error, and with its job where it had one';
+
 /** Faults that only show in whole runs under faults: each breaks an invariant of the simulation. */
 export const simulation: readonly Mutant[] = [
   mutant('launch-is-forgotten-after-a-lost-answer', 'A launch call whose answer was lost is taken back, so that its job is forgotten.', [jobsRecorded, 'R9.3', 'A10', 'A16'], {
@@ -194,5 +199,35 @@ export const simulation: readonly Mutant[] = [
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
     replace: 'Remaining: remaining.slice(0, listedRemaining),',
     by: 'Remaining: remaining.slice(listedRemaining),',
+  }),
+  mutant('instances-that-remain-are-not-named', 'A clean-up that could not end some instances does not say which.', [cleaned], {
+    file: 'apps/orchestrator/src/tasks/cleanUp.ts',
+    replace: 'Remaining: remaining.slice(0, listedRemaining),',
+    by: 'Remaining: remaining.slice(0, listedRemaining * 0),',
+  }),
+  mutant('late-wave-counts-as-failed', 'A wave of which DRS still works on a server is FAILED, not TIMEOUT.', [followsServers], {
+    file: 'packages/core/src/execution/outcome.ts',
+    replace: "if (wave.Servers.some((server) => isRunning(server, executionType))) return 'TIMEOUT';",
+    by: "if (wave.Servers.some((server) => isRunning(server, executionType))) return 'FAILED';",
+  }),
+  mutant('partly-launched-wave-counts-as-failed', 'A wave of which some servers launched is FAILED, not PARTIAL.', [followsServers], {
+    file: 'packages/core/src/execution/outcome.ts',
+    replace: "return launched === 0 ? 'FAILED' : 'PARTIAL';",
+    by: "return 'FAILED';",
+  }),
+  mutant('another-start-gets-the-running-one', 'A recovery that is asked for while a drill runs is answered with the drill.', [startsAnswered], {
+    file: 'packages/core/src/execution/startExecution.ts',
+    replace: "if (running.ExecutionType !== request.executionType || running.Status === 'CANCELLING') {",
+    by: "if (running.Status === 'CANCELLING') {",
+  }),
+  mutant('stopped-instance-passes', 'An instance that has stopped passes its health check.', [healthAsked], {
+    file: 'packages/core/src/health/judgeHealth.ts',
+    replace: "if (state === 'running') return",
+    by: "if (state === 'running' || state === 'stopped') return",
+  }),
+  mutant('words-of-a-failed-launch-are-lost', "A server that failed has an error of ours in its record, not DRS's.", [explained], {
+    file: 'packages/core/src/execution/transitions.ts',
+    replace: 'return failed === server ? server : { ...failed, Error: shortened(error) };',
+    by: "return failed === server ? server : { ...failed, Error: 'something went wrong' };",
   }),
 ];

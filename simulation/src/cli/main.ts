@@ -22,7 +22,7 @@ async function requestsFor({ what, seeds }: SimulateArguments): Promise<readonly
 }
 
 function announcement({ what, seeds }: SimulateArguments, requests: readonly RunRequest[]): string {
-  if (what === 'CRASH') return `${requests.length} drills, each with a function's death at another boundary: before and after each of ${requests.length / 2} inputs and outputs`;
+  if (what === 'CRASH') return `${requests.length} drills, each with a function's death before or after another of ${requests.length / 2} inputs and outputs (the last ${furtherSteps} only where something is repeated)`;
   const of = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   return `${requests.length} ${what === 'STANDARD' ? 'standard drills' : 'runs'}, ${of}`;
 }
@@ -34,11 +34,12 @@ async function main(): Promise<number> {
   const began = performance.now();
   const statuses = new Map<string, number>();
   const failed: RunSummary[] = [];
-  let [runs, steps, seconds] = [0, 0, 0];
+  let [runs, steps, seconds, deaths] = [0, 0, 0, 0];
   await runOnWorkers(new URL(import.meta.url), requests, asked.workers, (summary) => {
     runs += 1;
     steps += summary.steps;
     seconds += summary.seconds;
+    deaths += summary.deaths;
     for (const status of summary.statuses) statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (summary.violations.length > 0) {
       failed.push(summary);
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
   });
   const minutes = (performance.now() - began) / 60_000;
   const ends = [...statuses].sort().map(([status, count]) => `${count} ${status}`).join(', ');
-  console.log(`${runs} runs, ${Math.round(seconds / 3600)} h of virtual time, ${steps} inputs and outputs, in ${(minutes * 60).toFixed(1)} s (${Math.round(runs / minutes)} a minute): ${ends}`);
+  console.log(`${runs} runs, ${Math.round(seconds / 3600)} h of virtual time, ${steps} inputs and outputs, ${deaths} deaths, in ${(minutes * 60).toFixed(1)} s (${Math.round(runs / minutes)} a minute): ${ends}`);
   if (asked.until === undefined) await showFailures(failed);
   console.log(failed.length === 0 ? 'No invariant was broken.' : `${failed.length} of ${runs} runs broke an invariant: ${failed.slice(0, 20).map(({ request }) => nameOf(request)).join(', ')}`);
   return failed.length === 0 ? 0 : 1;

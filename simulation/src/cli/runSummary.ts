@@ -14,6 +14,8 @@ export interface RunSummary {
   readonly statuses: readonly string[];
   readonly violations: readonly Pick<Violation, 'invariant' | 'found'>[];
   readonly steps: number;
+  /** Functions that were killed. */
+  readonly deaths: number;
   /** Virtual seconds. */
   readonly seconds: number;
 }
@@ -27,7 +29,7 @@ export class Runner {
     this.#definition = definition;
   }
 
-  /** Makes a run; what crashes the simulation itself is a violation too. */
+  /** Makes a run; a script that cannot even be drawn is a violation too. */
   async run(request: RunRequest): Promise<RunSummary> {
     try {
       const { outcome, violations } = await this.#made(request);
@@ -36,11 +38,12 @@ export class Runner {
         statuses: outcome.executions.map(({ header }) => header.Status),
         violations: violations.map(({ invariant, found }) => ({ invariant, found })),
         steps: outcome.steps,
+        deaths: outcome.happenings.filter(({ what }) => what.includes(' was killed ')).length,
         seconds: outcome.seconds,
       };
     } catch (error) {
       const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { request, statuses: [], violations: [{ invariant: 'the simulation itself does not crash', found }], steps: 0, seconds: 0 };
+      return { request, statuses: [], violations: [{ invariant: 'the simulation itself does not crash', found }], steps: 0, deaths: 0, seconds: 0 };
     }
   }
 

@@ -14,8 +14,8 @@ export const drillsLeaveNothing: Invariant = {
     return system.emulator.everyInstance().flatMap((instance) => {
       const isOurs = instance.jobId !== undefined && ours.has(instance.jobId);
       if (isOurs && !mayEnd && instance.termination !== undefined) return [`${instance.id} of ${instance.server} was terminated, though it is to stay`];
-      if (!isOurs || !mayEnd || instance.termination !== undefined || system.emulator.ec2State(instance) === 'terminated') return [];
-      const named = header.CleanUp?.Remaining.includes(instance.id) === true || header.CleanUp?.Status === 'FAILED' || isAbandoned(execution, instance.jobId ?? '');
+      if (!isOurs || !mayEnd || system.emulator.ec2State(instance) === 'terminated') return [];
+      const named = header.CleanUp?.Remaining.includes(instance.id) === true || isAbandoned(execution, instance.jobId ?? '');
       return named ? [] : [`${instance.id} of ${instance.server} still runs, and the record does not say so (clean-up ${header.CleanUp?.Status})`];
     });
   },

@@ -1,4 +1,4 @@
-import type { ExecutionHeader, ExecutionStatus, ServerRecord, WaveRecord, WaveStatus } from '@drs-orchestration/core';
+import type { ExecutionHeader, ExecutionStatus, ExecutionType, ServerRecord, WaveRecord, WaveStatus } from '@drs-orchestration/core';
 
 // Design section 4, written down again: a check that asked the product for its rules would agree with it when they break.
 
@@ -17,6 +17,16 @@ export function isLaunched({ Status }: Pick<ServerRecord, 'Status'>): boolean {
   return Status === 'LAUNCHED' || Status === 'WARNING' || Status === 'TERMINATED';
 }
 
+/** Whether a launched server's launch actions are still to be waited for: in a recovery, until they are known to be over. */
+export function actionsGoOn(server: ServerRecord, executionType: ExecutionType | undefined): boolean {
+  return executionType === 'RECOVERY' && server.Status === 'LAUNCHED' && (server.PostLaunchActionsStatus === undefined || server.PostLaunchActionsStatus === 'IN_PROGRESS');
+}
+
+/** Whether DRS still works on a server. */
+export function isUnderWay(server: ServerRecord, executionType: ExecutionType): boolean {
+  return ['LAUNCHING', 'PENDING', 'STARTED', 'IN_PROGRESS'].includes(server.Status) || actionsGoOn(server, executionType);
+}
+
 /** Whether what depends on a wave may start. */
 export function letsDependents(wave: Pick<WaveRecord, 'WaveStatus' | 'OnPartialFailure'>): boolean {
   return wave.WaveStatus === 'COMPLETED' || (wave.WaveStatus === 'PARTIAL' && wave.OnPartialFailure === 'CONTINUE');
@@ -33,7 +43,8 @@ export function statusOfWaves(waves: readonly WaveRecord[]): ExecutionStatus {
 }
 
 /** The status a settled wave's servers give it, where no Task of it failed, nobody cancelled it and it was let start. */
-export function statusOfServers({ Servers }: Pick<WaveRecord, 'Servers'>): WaveStatus {
+export function statusOfServers({ Servers }: Pick<WaveRecord, 'Servers'>, executionType: ExecutionType): WaveStatus {
+  if (Servers.some((server) => isUnderWay(server, executionType))) return 'TIMEOUT';
   const launched = Servers.filter(isLaunched).length;
   if (launched === 0) return 'FAILED';
   return launched === Servers.length ? 'COMPLETED' : 'PARTIAL';

@@ -1,4 +1,4 @@
-import { hasEnded, isOver, statusOfServers, statusOfWaves, wasCancelled } from './design.js';
+import { hasEnded, isOver, statusOfWaves, wasCancelled } from './design.js';
 import type { Invariant } from './invariant.js';
 import { wavesOf } from './reading.js';
 
@@ -19,10 +19,6 @@ export const everyRunEnds: Invariant = {
     const expected = wasCancelled(header) ? 'CANCELLED' : statusOfWaves(waves);
     // A machine that failed, or a preparation that was refused, makes it FAILED whatever the waves are.
     if (header.Status !== expected && !(header.Status === 'FAILED' && (header.Machine !== undefined || header.Errors.length > 0))) findings.push(`it is ${header.Status}, but its waves (${waves.map((wave) => wave.WaveStatus).join(', ')}) make it ${expected}`);
-    for (const wave of waves) {
-      const claimed = wave.WaveStatus === 'COMPLETED' || wave.WaveStatus === 'PARTIAL';
-      if (claimed && statusOfServers(wave) !== wave.WaveStatus) findings.push(`wave ${wave.WaveNumber} is ${wave.WaveStatus}, but its servers (${wave.Servers.map(({ Status }) => Status).join(', ')}) make it ${statusOfServers(wave)}`);
-    }
     if (header.NextPollTime !== undefined) findings.push('the finder would still find it');
     if (header.Open !== undefined) findings.push(`it is still open: message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status}`);
     if (system.machines.has(header.ExecutionId)) findings.push('its machine still runs');
@@ -35,6 +31,17 @@ export const lockReleased: Invariant = {
   name: 'the lock of a run that is over is released',
   ids: ['R9.2'],
   atEnd: ({ header }, { system }) => (header.Locked || system.witness.locks.get(header.PlanId) === header.ExecutionId ? [`plan ${header.PlanId} is still locked by ${header.ExecutionId}`] : []),
+};
+
+/** P27, R9.2: what is asked for again is what runs; anything else is refused, naming it. */
+export const startsAreAnswered: Invariant = {
+  name: 'a start is answered with the run that goes on where it is the same, and refused where it is another',
+  ids: ['P27', 'R9.2'],
+  atEnd: ({ header }, { restarts }) =>
+    restarts
+      .filter(({ runningId, statusCode }) => runningId === header.ExecutionId && statusCode < 429)
+      .filter(({ runningId, sameType, statusCode, answeredId }) => (sameType ? statusCode !== 202 || answeredId !== runningId : statusCode !== 409 || answeredId !== runningId))
+      .map(({ sameType, statusCode, answeredId }) => `while ${header.ExecutionId} ran, ${sameType ? 'the same' : 'another'} start was answered ${statusCode} with ${answeredId}`),
 };
 
 /** P27: one run of a plan at a time. */

@@ -22,6 +22,9 @@ export const healthIsAsked: Invariant = {
       if (!after.HealthCheck.Enabled) return [`${server.SourceServerId} has a health, though its wave asks for none`];
       const asked = calls.some(({ request }) => ((request as StatusRequest).InstanceIds ?? (request as StatusRequest).InstanceId ?? []).includes(server.InstanceId ?? ''));
       if (server.HealthStatus === 'PASSED' && !asked) return [`${server.SourceServerId} passed, but EC2 was never asked about ${server.InstanceId}`];
+      const instance = run.system.emulator.everyInstance().find(({ id }) => id === server.InstanceId);
+      const ran = instance !== undefined && (run.system.emulator.ec2State(instance) === 'running' || instance.termination !== undefined);
+      if (server.HealthStatus === 'PASSED' && !ran) return [`${server.SourceServerId} passed, but ${server.InstanceId} does not run`];
       const patience = isCalm(run.script) ? 300 + 30 + 10 + slackSeconds(run) : Infinity;
       const waited = run.system.clock.now() / 1000 - (server.HealthCheckedSince ?? 0);
       if (waited > patience) return [`${server.SourceServerId} was asked about for ${waited} s`];

@@ -8,6 +8,16 @@ export interface Run {
   readonly system: SimulatedSystem;
   /** Executions that were accepted, by the API's answers. */
   readonly accepted: ReadonlySet<string>;
+  /** Starts that were asked for while an execution ran, from before to after the answer. */
+  readonly restarts: readonly Restart[];
+}
+
+/** A start that was asked for while an execution of the plan ran, and its answer. */
+export interface Restart {
+  readonly runningId: string;
+  readonly sameType: boolean;
+  readonly statusCode: number;
+  readonly answeredId: string | undefined;
 }
 
 /** What was found, in words; nothing where all is well. */

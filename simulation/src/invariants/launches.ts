@@ -1,5 +1,5 @@
-import { callTags } from '@drs-orchestration/core';
-import { inLaunchOrder, letsDependents } from './design.js';
+import { callTags, type ServerRecord } from '@drs-orchestration/core';
+import { actionsGoOn, inLaunchOrder, isLaunched, letsDependents } from './design.js';
 import type { Findings, Invariant } from './invariant.js';
 import { ofWave, slackSeconds } from './reading.js';
 
@@ -87,8 +87,9 @@ export const oneByOne: Invariant = {
     if (launch.servers.length !== 1) return [`${launch.job.id} launches ${launch.servers.length} servers of sequential wave ${wave.WaveNumber}`];
     const order = inLaunchOrder(wave);
     const position = order.findIndex((server) => server.SourceServerId === launch.servers[0]);
-    const unfinished = order.slice(0, position).find((server) => server.Status !== 'LAUNCHED' && server.Status !== 'WARNING');
-    return unfinished === undefined ? [] : [`server ${launch.servers[0]} launches while ${unfinished.SourceServerId} before it is ${unfinished.Status}`];
+    const isDone = (server: ServerRecord): boolean => isLaunched(server) && (!wave.HealthCheck.Enabled || server.HealthStatus === 'PASSED' || server.Status === 'WARNING') && !actionsGoOn(server, execution?.header.ExecutionType);
+    const unfinished = order.slice(0, position).find((server) => !isDone(server));
+    return unfinished === undefined ? [] : [`server ${launch.servers[0]} launches while ${unfinished.SourceServerId} before it is ${unfinished.Status} (health ${unfinished.HealthStatus}, launch actions ${unfinished.PostLaunchActionsStatus})`];
   },
 };
 

@@ -50,9 +50,14 @@ export const recordTellsTheTruth: Invariant = {
 export const failuresExplained: Invariant = {
   name: 'each failed server is on record with its error, and with its job where it had one',
   ids: ['P11', 'P17', 'R4.1', 'R5.4'],
-  atEnd: (execution) =>
+  atEnd: (execution, { script }) =>
     serversOf(execution).flatMap(({ wave, server }) => {
       if (server.Status !== 'FAILED') return [];
+      // Where DRS can be asked, what it says of the failure is on record, in its own words.
+      const faults = script.world.Faults ?? [];
+      const scripted = faults.find((fault) => 'Server' in fault && fault.Server === server.SourceServerId && fault.Fault === 'FAIL' && ['SNAPSHOT', 'CONVERSION', 'LAUNCH'].includes(fault.Phase));
+      const launched = server.RecoveryJobId !== undefined && server.InstanceId === undefined;
+      if (scripted !== undefined && launched && !faults.some((fault) => 'Service' in fault) && !server.Error?.includes('scripted failure')) return [`${server.SourceServerId} failed as scripted, but its error is ${server.Error}`];
       const call = Object.values(wave.Calls).find((candidate) => candidate.JobId !== undefined && candidate.Servers.includes(server.SourceServerId));
       const findings: string[] = [];
       if (server.Error === undefined || server.Error === '') findings.push(`${server.SourceServerId} is FAILED without an error`);

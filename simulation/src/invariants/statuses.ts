@@ -1,5 +1,5 @@
 import type { ExecutionStatus, ServerRecord, ServerStatus, WaveRecord, WaveStatus } from '@drs-orchestration/core';
-import { hasEnded, isOver } from './design.js';
+import { hasEnded, isOver, statusOfServers } from './design.js';
 import { isAbandoned, launchJobsOf, slackSeconds } from './reading.js';
 import type { Findings, Invariant } from './invariant.js';
 
@@ -57,6 +57,19 @@ export const onlyForward: Invariant = {
       if (known !== undefined) findings.push(...serverFindings(known, server, after));
     }
     return findings;
+  },
+};
+
+/** Design section 4: a wave's status says what became of its servers. */
+export const wavesFollowServers: Invariant = {
+  name: 'a wave is settled as its servers are: COMPLETED, PARTIAL or FAILED, and TIMEOUT where DRS still works on one',
+  ids: ['A19', 'A20', 'T1.5.2'],
+  atWave: ({ before, after }, execution) => {
+    if (before === undefined || isOver(before.WaveStatus) || !isOver(after.WaveStatus)) return [];
+    if (after.WaveStatus === 'SKIPPED' || after.WaveStatus === 'CANCELLED') return [];
+    const itself = after.Errors.some((error) => error.Code === 'WaveFailed');
+    const expected = itself ? 'FAILED' : statusOfServers(after, execution.header.ExecutionType);
+    return after.WaveStatus === expected ? [] : [`wave ${after.WaveNumber} is settled as ${after.WaveStatus}, but its servers (${after.Servers.map(({ Status }) => Status).join(', ')}) make it ${expected}`];
   },
 };
 

@@ -1,5 +1,5 @@
-import { isFinal } from '@drs-orchestration/core';
-import type { Run } from '../invariants/invariant.js';
+import { isFinal, type ExecutionHeader, type ExecutionType } from '@drs-orchestration/core';
+import type { Restart, Run } from '../invariants/invariant.js';
 import type { Action } from '../script/script.js';
 import { request, requestStart } from '../system/requests.js';
 
@@ -22,17 +22,17 @@ export function cancelAt({ script, system }: Run, does: CancelAt): (executionId:
 }
 
 /** Does what the script's operators and strangers do, each at its time. */
-export async function act(run: Run, accepted: Set<string>): Promise<void> {
+export async function act(run: Run, accepted: Set<string>, restarts: Restart[]): Promise<void> {
   const { script, system } = run;
   const timed = script.actions.filter((action): action is TimedAction => 'atSecond' in action);
   for (const action of timed.sort((one, other) => one.atSecond - other.atSecond)) {
     await system.clock.sleep(Math.max(0, system.startedAt + action.atSecond * 1000 - system.clock.now()));
     system.witness.note(`someone does: ${action.does}`);
-    await perform(run, action, accepted);
+    await perform(run, action, accepted, restarts);
   }
 }
 
-async function perform(run: Run, action: TimedAction, accepted: Set<string>): Promise<void> {
+async function perform(run: Run, action: TimedAction, accepted: Set<string>, restarts: Restart[]): Promise<void> {
   const { script, system } = run;
   const execution = [...system.witness.executions.values()].find(({ header }) => !isFinal(header.Status))?.header;
   switch (action.does) {
@@ -40,9 +40,9 @@ async function perform(run: Run, action: TimedAction, accepted: Set<string>): Pr
       if (execution !== undefined) await request(system.lambdas, `/executions/${execution.ExecutionId}/cancel`, { Reason: 'enough' });
       return;
     case 'START_AGAIN':
-      return note(await requestStart(system.lambdas, script.plan.plan.PlanId, script.executionType), accepted);
+      return startAgain(run, script.executionType, accepted, restarts);
     case 'START_OTHERWISE':
-      return note(await requestStart(system.lambdas, script.plan.plan.PlanId, script.executionType === 'DRILL' ? 'RECOVERY' : 'DRILL'), accepted);
+      return startAgain(run, script.executionType === 'DRILL' ? 'RECOVERY' : 'DRILL', accepted, restarts);
     case 'ABORT_MACHINE':
       if (execution !== undefined) await system.engine.stopExecution({ executionArn: `${system.stateMachineArn.replace(':stateMachine:', ':execution:')}:${execution.ExecutionId}`, cause: 'stopped by hand' }).catch(() => undefined);
       return;
@@ -59,6 +59,14 @@ async function perform(run: Run, action: TimedAction, accepted: Set<string>): Pr
   }
 }
 
-function note(answer: Awaited<ReturnType<typeof requestStart>>, accepted: Set<string>): void {
-  if (answer?.statusCode === 202) accepted.add((answer.body as { readonly ExecutionId: string }).ExecutionId);
+async function startAgain({ script, system }: Run, type: ExecutionType, accepted: Set<string>, restarts: Restart[]): Promise<void> {
+  const running = (): ExecutionHeader | undefined => [...system.witness.executions.values()].map(({ header }) => header).find(({ Status }) => Status === 'RUNNING' || Status === 'POLLING');
+  const before = running();
+  const answer = await requestStart(system.lambdas, script.plan.plan.PlanId, type);
+  if (answer === undefined) return;
+  const answeredId = (answer.body as { readonly ExecutionId?: string }).ExecutionId;
+  if (answer.statusCode === 202 && answeredId !== undefined) accepted.add(answeredId);
+  // Only what ran all the while tells what the answer had to be.
+  if (before === undefined || running()?.ExecutionId !== before.ExecutionId) return;
+  restarts.push({ runningId: before.ExecutionId, sameType: before.ExecutionType === type, statusCode: answer.statusCode, answeredId });
 }

@@ -1,6 +1,6 @@
 import { isFinal, putPlan } from '@drs-orchestration/core';
 import { SteppedClock } from '@drs-orchestration/testkit';
-import type { Invariant, Run, Violation } from '../invariants/invariant.js';
+import type { Invariant, Restart, Run, Violation } from '../invariants/invariant.js';
 import { invariants as all } from '../invariants/invariants.js';
 import { requestStart } from '../system/requests.js';
 import { simulatedSystem, type SimulatedSystem } from '../system/simulatedSystem.js';
@@ -36,20 +36,27 @@ export async function runScript(script: Script, definition: string, invariants: 
   const clock = new SteppedClock({ speed: 'INSTANT', startAt: epoch });
   const system = await simulatedSystem(script, clock, definition);
   const accepted = new Set<string>();
-  const run: Run = { script, system, accepted };
+  const restarts: Restart[] = [];
+  const run: Run = { script, system, accepted, restarts };
   const violations: Violation[] = [];
   watch(run, invariants, violations);
-  await clock.run(async () => {
+  const simulated = clock.run(async () => {
     await putPlan(system.items, script.plan.plan, script.plan.groups);
     system.start();
     const operators = { through: false };
-    void act(run, accepted).finally(() => (operators.through = true));
+    void act(run, accepted, restarts).finally(() => (operators.through = true));
     void approveWaves(run);
     await start(run, accepted);
     await untilOver(run, operators, violations);
     await clock.sleep(afterwards);
-    system.stop();
   });
+  try {
+    await simulated;
+  } catch (error) {
+    violations.push({ invariant: 'the simulation itself does not crash', found: error instanceof Error ? (error.stack ?? error.message) : String(error), at: clock.now() });
+  } finally {
+    system.stop();
+  }
   for (const execution of system.witness.executions.values()) {
     for (const invariant of invariants) for (const found of invariant.atEnd?.(execution, run) ?? []) violations.push({ invariant: invariant.name, found, at: clock.now() });
   }
