@@ -15,7 +15,14 @@ export interface TestFiles {
 }
 
 /** Who has to notice a mutant: tests of one package whose titles carry the ids it proves, or the simulation. */
-export type CaughtBy = { readonly tests: TestFiles } | { readonly simulation: SimulatedRuns };
+export type CaughtBy = { readonly tests: TestFiles } | BySimulation;
+
+/** Runs of the simulation in which one invariant has to break. */
+export interface BySimulation {
+  readonly simulation: SimulatedRuns;
+  /** The invariant's name. */
+  readonly invariant: string;
+}
 
 /** What the simulation runs: seeds, or a death at every step of one drill. */
 export type SimulatedRuns = 'SEEDS' | 'CRASH_EVERYWHERE';
@@ -39,7 +46,7 @@ export interface TestMutant extends Mutant {
 
 /** A mutant that the simulation has to catch. */
 export interface SimulationMutant extends Mutant {
-  readonly caughtBy: { readonly simulation: SimulatedRuns };
+  readonly caughtBy: BySimulation;
 }
 
 /** Whether a word of `proves` is the id of a requirement (R) or a property (P); the others are invariants in words. */

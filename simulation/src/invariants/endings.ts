@@ -2,6 +2,9 @@ import { hasEnded, isOver, statusOfWaves, wasCancelled } from './design.js';
 import type { Invariant } from './invariant.js';
 import { wavesOf } from './reading.js';
 
+/** Judged while the run goes on (`runs/runScript`), since it is what ends a run that does not end by itself. */
+export const withinBounds: Pick<Invariant, 'name' | 'ids'> = { name: 'every execution ends, and is closed, within its bounds', ids: ['P16', 'R4.3'] };
+
 /** P16: every run ends, with the status its waves give it, and is closed. */
 export const everyRunEnds: Invariant = {
   name: 'every execution ends with an EndTime, a final status that follows from its waves, its lock released and nothing left open',

@@ -1,5 +1,6 @@
 import { isFinal, putPlan } from '@drs-orchestration/core';
 import { SteppedClock } from '@drs-orchestration/testkit';
+import { withinBounds } from '../invariants/endings.js';
 import type { Invariant, Restart, Run, Violation } from '../invariants/invariant.js';
 import { invariants as all } from '../invariants/invariants.js';
 import { requestStart } from '../system/requests.js';
@@ -115,7 +116,7 @@ async function untilOver(run: Run, operators: { readonly through: boolean }, vio
     if (late !== undefined) {
       const { header } = late;
       const found = `execution ${header.ExecutionId} is still ${header.Status}${header.Open === undefined ? '' : `, open (message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status})`}, ${Math.round(system.clock.now() / 1000 - header.StartTime)} s after its start; its bound is ${header.BoundTime - header.StartTime} s`;
-      violations.push({ invariant: 'every execution ends, and is closed, within its bounds', found, at: system.clock.now() });
+      violations.push({ invariant: withinBounds.name, found, at: system.clock.now() });
       return;
     }
     await system.clock.sleep(lookEvery);

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
-import { catalogue, unique } from '../../mutants/catalogue/index.js';
+import { catalogue, simulationMutants, unique } from '../../mutants/catalogue/index.js';
 import type { Mutant } from '../../mutants/mutant.js';
 import { patchedSources } from '../../mutants/patchSource.js';
 import { inRepository, readRepository } from '../../mutants/repository.js';
+import { withinBounds } from '../../src/invariants/endings.js';
+import { invariants } from '../../src/invariants/invariants.js';
 
 const each = catalogue.map((mutant) => [mutant.name, mutant] as const);
 
@@ -32,6 +34,11 @@ describe('every mutant of the catalogue', () => {
     expect(proves).not.toEqual([]);
     const files = 'tests' in caughtBy ? caughtBy.tests.files.map((file) => `${caughtBy.tests.package}/${file}`) : [];
     expect(files.filter((file) => !existsSync(inRepository(file)))).toEqual([]);
+  });
+
+  it('breaks one invariant of the simulation where that is who has to catch it: each invariant has a mutant', () => {
+    const broken = new Set(simulationMutants.map(({ caughtBy }) => caughtBy.invariant));
+    expect([...broken].sort()).toEqual([...invariants, withinBounds].map(({ name }) => name).sort());
   });
 
   it('has a name of its own', () => {

@@ -19,7 +19,7 @@ describe('patching a source', () => {
 
   it('applies all patches of one file in their order, and leaves other files alone', () => {
     const patches = [{ file, replace: 'one', by: 'two' }, { file, replace: 'two', by: 'three' }];
-    const sources = patchedSources({ name: 'm', breaks: 'B.', proves: ['P1'], patches, caughtBy: { simulation: 'SEEDS' } }, () => 'one');
+    const sources = patchedSources({ name: 'm', breaks: 'B.', proves: ['P1'], patches, caughtBy: { simulation: 'SEEDS', invariant: 'i' } }, () => 'one');
     expect([...sources]).toEqual([[file, 'three']]);
   });
 });
