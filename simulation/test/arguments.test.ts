@@ -12,12 +12,13 @@ describe('the arguments of npm run simulate', () => {
     [['--fixed'], { what: 'SEED', first: 7, count: 2 }],
     [['--standard', '--runs', '4'], { what: 'STANDARD', first: 1000, count: 4 }],
     [['--crash-everywhere'], { what: 'CRASH', first: 1000, count: 100 }],
+    [['--crash', '454:AFTER'], { what: 'CRASH', first: 1000, count: 100 }],
   ])('%j mean %j', (argv, { what, first, count }) => {
     const asked = parse(...argv);
     expect([asked.what, asked.seeds[0], asked.seeds.length]).toEqual([what, first, count]);
   });
 
-  it.each([[['--seed', 'x']], [['--seed', '-1']], [['--runs', '0']], [['--runs', '1.5']], [['--workers', '0']], [['--fixed', '--seed', '1']], [['--standard', '--crash-everywhere']], [['--what']], [['more']]])('%j is refused, saying what would do', (argv) => {
+  it.each([[['--seed', 'x']], [['--seed', '-1']], [['--runs', '0']], [['--runs', '1.5']], [['--workers', '0']], [['--fixed', '--seed', '1']], [['--standard', '--crash-everywhere']], [['--crash', '454']], [['--what']], [['more']]])('%j is refused, saying what would do', (argv) => {
     expect(() => parse(...argv)).toThrow(UsageError);
   });
 });

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Kill } from '../script/script.js';
 
 /** What `npm run simulate` is asked for. */
 export interface SimulateArguments {
   /** SEED: the script of each seed; STANDARD: the standard drill, undisturbed, for each; CRASH: a death at every step. */
   readonly what: 'SEED' | 'STANDARD' | 'CRASH';
+  /** With CRASH: the one death to try; absent: all. */
+  readonly kill?: Kill;
   /** The seeds to run, in order. */
   readonly seeds: readonly number[];
   /** Threads side by side. */
@@ -19,13 +22,14 @@ export interface SimulateArguments {
 export class UsageError extends Error {}
 
 /** How it is used. */
-export const usage = `npm run simulate -- [--runs N] [--seed S] [--fixed] [--workers W] [--standard | --crash-everywhere] [--until NAMES] [--verbose]
+export const usage = `npm run simulate -- [--runs N] [--seed S] [--fixed] [--workers W] [--standard | --crash-everywhere | --crash STEP:SIDE] [--until NAMES] [--verbose]
   --runs N      so many seeds, from --seed on (default: 1 with --seed, else 100)
   --seed S      the first seed (default: a fresh one, which is printed); a seed alone replays exactly
   --fixed       the committed seeds (simulation/seeds.json) instead
   --workers W   so many at a time (default: one a processor)
   --standard    the standard drill, undisturbed, for each seed: measures drills a minute
   --crash-everywhere  one drill after the other, each with a function's death at another input or output
+  --crash STEP:SIDE   the one of these drills in which it dies there, e.g. 454:AFTER
   --until NAMES end at the first violation of one of these invariants, their names joined by |
   --verbose     a line for each run`;
 
@@ -34,6 +38,12 @@ function whole(name: string, text: string | undefined, least: number): number | 
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < least) throw new UsageError(`--${name} takes a whole number from ${least} on, but is ${JSON.stringify(text)}.`);
   return number;
+}
+
+function killOf(text: string): Kill {
+  const [, step = '', side] = /^(\d+):(BEFORE|AFTER)$/.exec(text) ?? [];
+  if (side !== 'BEFORE' && side !== 'AFTER') throw new UsageError(`--crash takes a step and a side, e.g. 454:AFTER, but is ${JSON.stringify(text)}.`);
+  return { step: Number(step), side };
 }
 
 /**
@@ -45,10 +55,12 @@ export function parseSimulateArguments(argv: readonly string[], fresh: () => num
   const seed = whole('seed', values.seed, 0);
   const runs = whole('runs', values.runs, 1) ?? (seed === undefined ? 100 : 1);
   if (values.fixed && (values.seed !== undefined || values.runs !== undefined)) throw new UsageError('--fixed runs the committed seeds: it takes neither --seed nor --runs.');
-  if (values.standard && values['crash-everywhere']) throw new UsageError('--standard and --crash-everywhere are different things: give one.');
+  const crashes = values['crash-everywhere'] || values.crash !== undefined;
+  if (values.standard && crashes) throw new UsageError('--standard and --crash-everywhere are different things: give one.');
   const first = seed ?? fresh();
   return {
-    what: values['crash-everywhere'] ? 'CRASH' : values.standard ? 'STANDARD' : 'SEED',
+    what: crashes ? 'CRASH' : values.standard ? 'STANDARD' : 'SEED',
+    ...(values.crash === undefined ? {} : { kill: killOf(values.crash) }),
     seeds: values.fixed ? fixed : Array.from({ length: runs }, (_, index) => first + index),
     workers: whole('workers', values.workers, 1) ?? availableParallelism(),
     verbose: values.verbose,
@@ -68,6 +80,7 @@ function parsed(argv: readonly string[]) {
         standard: { type: 'boolean', default: false },
         'crash-everywhere': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
+        crash: { type: 'string' },
         until: { type: 'string' },
       },
     });

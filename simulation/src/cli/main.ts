@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import machine from '@drs-orchestration/orchestrator/recovery.asl.json' with { type: 'json' };
 import fixedSeeds from '../../seeds.json' with { type: 'json' };
-import { undisturbed } from '../crash/crashAt.js';
+import { crashAt, undisturbed } from '../crash/crashAt.js';
+import { crashScript } from '../crash/crashScript.js';
+import { runScript } from '../runs/runScript.js';
 import { smallestScript } from '../runs/smallestScript.js';
+import { standardScript } from '../runs/standardScript.js';
 import { parseSimulateArguments, usage, UsageError, type SimulateArguments } from './arguments.js';
 import { describeFailure } from './describeFailure.js';
 import { runOnWorkers } from './runOnWorkers.js';
@@ -15,13 +18,15 @@ const shownFailures = 3;
 /** Steps beyond those of the undisturbed drill at which a death is tried: repetitions take some more. */
 const furtherSteps = 20;
 
-async function requestsFor({ what, seeds }: SimulateArguments): Promise<readonly RunRequest[]> {
+async function requestsFor({ what, seeds, kill }: SimulateArguments): Promise<readonly RunRequest[]> {
   if (what !== 'CRASH') return seeds.map((seed) => ({ kind: what, seed }));
+  if (kill !== undefined) return [{ kind: 'CRASH', kill }];
   const { steps } = await undisturbed(definition);
   return Array.from({ length: steps + furtherSteps }, (_, index) => index + 1).flatMap((step): RunRequest[] => [{ kind: 'CRASH', kill: { step, side: 'BEFORE' } }, { kind: 'CRASH', kill: { step, side: 'AFTER' } }]);
 }
 
 function announcement({ what, seeds }: SimulateArguments, requests: readonly RunRequest[]): string {
+  if (what === 'CRASH' && requests.length === 1) return 'one drill with a function\'s death in it';
   if (what === 'CRASH') return `${requests.length} drills, each with a function's death before or after another of ${requests.length / 2} inputs and outputs (the last ${furtherSteps} only where something is repeated)`;
   const of = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   return `${requests.length} ${what === 'STANDARD' ? 'standard drills' : 'runs'}, ${of}`;
@@ -61,11 +66,22 @@ function firstOfEach(violations: RunSummary['violations']): RunSummary['violatio
 }
 
 async function showFailures(failed: readonly RunSummary[]): Promise<void> {
-  for (const { request } of failed.slice(0, shownFailures)) {
-    if (request.kind !== 'SEED') continue;
-    const smallest = await smallestScript(request.seed, definition);
-    console.log(smallest === undefined ? `Seed ${request.seed} does not fail again: the simulation is not deterministic.` : describeFailure(request.seed, smallest));
+  for (const { request } of failed.slice(0, shownFailures)) console.log(await failureOf(request));
+}
+
+async function failureOf(request: RunRequest): Promise<string> {
+  if (request.kind === 'CRASH') {
+    const { outcome, violations } = await crashAt(request.kill, definition, await undisturbed(definition));
+    return describeFailure({ name: nameOf(request), replay: `--crash ${request.kill.step}:${request.kill.side}`, script: crashScript([request.kill]), outcome, violations });
   }
+  const replay = request.kind === 'SEED' ? `--seed ${request.seed}` : `--standard --seed ${request.seed}`;
+  if (request.kind === 'STANDARD') {
+    const outcome = await runScript(standardScript(request.seed), definition);
+    return describeFailure({ name: nameOf(request), replay, script: standardScript(request.seed), outcome, violations: outcome.violations });
+  }
+  const smallest = await smallestScript(request.seed, definition);
+  if (smallest === undefined) return `Seed ${request.seed} does not fail again: the simulation is not deterministic.`;
+  return describeFailure({ name: nameOf(request), replay, ...smallest, violations: smallest.outcome.violations });
 }
 
 if (!isMainThread) {

@@ -12,8 +12,8 @@ export interface Crossing<T> {
   readonly refused?: TroubleKind;
   /** Done, but the answer is lost. */
   readonly lost?: TroubleKind;
-  /** What the caller sees instead of a lost answer; absent: a ServiceError. */
-  readonly insteadOfLost?: (answer: T) => T;
+  /** What the caller sees instead of a lost answer; undefined, or absent: a ServiceError. */
+  readonly insteadOfLost?: () => T | undefined;
   readonly perform: () => Promise<T>;
 }
 
@@ -52,7 +52,8 @@ export class Boundary {
     if (container.isDead) return never();
     if (dies === 'AFTER') return this.#die(step, `after ${service} ${operation}`);
     if (lost === undefined || !this.#trouble.strikes(lost)) return answer;
-    if (insteadOfLost !== undefined) return insteadOfLost(answer);
+    const instead = insteadOfLost?.();
+    if (instead !== undefined) return instead;
     throw failed(service, operation, 'NETWORK', 'its answer was lost');
   }
 

@@ -1,8 +1,11 @@
 import type { Accounts, Drs, DrsJob, Functions, Instances, Item, ItemQuery, ItemStore, Notifier, StateMachine, Write } from '@drs-orchestration/core';
 import type { Boundary } from './boundary.js';
 
-/** The store, each operation crossing the boundary. A lost answer of a write shows as the conflict its repetition meets (P29). */
-export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind: 'STORE_CONFLICT') => boolean): ItemStore {
+/**
+ * The store, each operation crossing the boundary. A lost answer of a write shows as the conflict that its repetition
+ * meets (P29), or, where the repetitions' answers are lost too, as a failure of what was done.
+ */
+export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind: 'STORE_CONFLICT') => boolean, isRepeated: () => boolean): ItemStore {
   const crossing = { service: 'DynamoDB', refused: 'STORE_THROTTLED' } as const;
   return {
     get: (table, key) => boundary.cross({ ...crossing, operation: 'GetItem', perform: () => items.get(table, key) }),
@@ -19,7 +22,7 @@ export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind
         ...crossing,
         operation: 'Write',
         lost: 'STORE_ANSWER_LOST',
-        insteadOfLost: () => 'CONFLICT',
+        insteadOfLost: () => (isRepeated() ? 'CONFLICT' : undefined),
         perform: async () => (strikes('STORE_CONFLICT') ? 'CONFLICT' : items.write(...writes)),
       }),
   };

@@ -73,7 +73,7 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
       const boundary = new Boundary(container, trouble, (milliseconds) => clock.sleep(milliseconds));
       const ports: Omit<Ports, 'clock'> = {
         identifiers,
-        items: itemsBehind(boundary, watched, (kind) => trouble.strikes(kind)),
+        items: itemsBehind(boundary, watched, (kind) => trouble.strikes(kind), () => draws.hits(50)),
         accounts: accountsBehind(boundary, inProcessAccounts(emulator, { clock: container, ownAccountId: accountId }), memory),
         notifier: notifierBehind(boundary, inProcessNotifier(emulator, { clock: container })),
         machine: machineBehind(boundary, machine),
