@@ -1,5 +1,5 @@
 import { crashAt, undisturbed } from '../crash/crashAt.js';
-import type { Violation } from '../invariants/invariant.js';
+import { crash, type Violation } from '../invariants/invariant.js';
 import { runScript, type RunOutcome } from '../runs/runScript.js';
 import { scriptOf } from '../runs/runSeed.js';
 import { standardScript } from '../runs/standardScript.js';
@@ -42,8 +42,7 @@ export class Runner {
         seconds: outcome.seconds,
       };
     } catch (error) {
-      const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { request, statuses: [], violations: [{ invariant: 'the simulation itself does not crash', found }], steps: 0, deaths: 0, seconds: 0 };
+      return { request, statuses: [], violations: [crash(error, 0)], steps: 0, deaths: 0, seconds: 0 };
     }
   }
 

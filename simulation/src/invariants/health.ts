@@ -15,12 +15,11 @@ export const healthIsAsked: Invariant = {
     const succeeds = before?.WaveStatus === 'LAUNCHING' && (after.WaveStatus === 'COMPLETED' || after.WaveStatus === 'PARTIAL');
     const unasked = succeeds && after.HealthCheck.Enabled ? after.Servers.filter((server) => server.Status === 'LAUNCHED' && server.HealthStatus !== 'PASSED') : [];
     if (unasked.length > 0) return unasked.map((server) => `wave ${after.WaveNumber} is ${after.WaveStatus}, and ${server.SourceServerId}'s health is ${server.HealthStatus}`);
-    const calls = run.system.emulator.calls.filter(({ operation }) => operation === 'DescribeInstanceStatus');
     return after.Servers.flatMap((server, index) => {
       const earlier = before?.Servers[index];
       if (server.HealthStatus === undefined || server.HealthStatus === earlier?.HealthStatus) return [];
       if (!after.HealthCheck.Enabled) return [`${server.SourceServerId} has a health, though its wave asks for none`];
-      const asked = calls.some(({ request }) => ((request as StatusRequest).InstanceIds ?? (request as StatusRequest).InstanceId ?? []).includes(server.InstanceId ?? ''));
+      const asked = run.system.emulator.calls.some(({ operation, request }) => operation === 'DescribeInstanceStatus' && ((request as StatusRequest).InstanceIds ?? (request as StatusRequest).InstanceId ?? []).includes(server.InstanceId ?? ''));
       if (server.HealthStatus === 'PASSED' && !asked) return [`${server.SourceServerId} passed, but EC2 was never asked about ${server.InstanceId}`];
       const instance = run.system.emulator.everyInstance().find(({ id }) => id === server.InstanceId);
       const ran = instance !== undefined && (run.system.emulator.ec2State(instance) === 'running' || instance.termination !== undefined);

@@ -46,3 +46,8 @@ export interface Violation {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
+
+/** What it is to the outcome that something of a run was thrown, not found. */
+export function crash(error: unknown, at: number): Violation {
+  return { invariant: 'the simulation itself does not crash', found: error instanceof Error ? (error.stack ?? error.message) : String(error), at };
+}

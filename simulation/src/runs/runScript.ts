@@ -1,7 +1,7 @@
 import { isFinal, putPlan } from '@drs-orchestration/core';
 import { SteppedClock } from '@drs-orchestration/testkit';
 import { withinBounds } from '../invariants/endings.js';
-import type { Invariant, Restart, Run, Violation } from '../invariants/invariant.js';
+import { crash, type Invariant, type Restart, type Run, type Violation } from '../invariants/invariant.js';
 import { invariants as all } from '../invariants/invariants.js';
 import { requestStart } from '../system/requests.js';
 import { simulatedSystem, type SimulatedSystem } from '../system/simulatedSystem.js';
@@ -54,7 +54,7 @@ export async function runScript(script: Script, definition: string, invariants: 
   try {
     await simulated;
   } catch (error) {
-    violations.push({ invariant: 'the simulation itself does not crash', found: error instanceof Error ? (error.stack ?? error.message) : String(error), at: clock.now() });
+    violations.push(crash(error, clock.now()));
   } finally {
     system.stop();
   }

@@ -40,11 +40,6 @@ export class Lambdas {
     for (const name of Object.keys(options.factories) as SystemFunctionName[]) this.#host.register(name, (event: unknown) => this.#serve(name, event));
   }
 
-  /** How many invocations run. */
-  get running(): number {
-    return this.#host.running;
-  }
-
   /** Invokes a Task's function; where Step Functions runs it twice, the second run's answer goes nowhere. */
   invokeTask(name: SystemFunctionName, payload: unknown): Promise<InvocationResult> {
     if (this.#options.trouble.strikes('TASK_TWICE')) void this.#host.invoke(name, payload);

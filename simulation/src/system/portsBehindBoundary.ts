@@ -1,4 +1,4 @@
-import type { Accounts, Drs, DrsJob, Functions, Instances, Item, ItemQuery, ItemStore, Notifier, StateMachine, Write } from '@drs-orchestration/core';
+import type { Accounts, Drs, DrsJob, Functions, Instances, ItemStore, Notifier, StateMachine, Write } from '@drs-orchestration/core';
 import type { Boundary } from './boundary.js';
 
 /**
@@ -9,14 +9,7 @@ export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind
   const crossing = { service: 'DynamoDB', refused: 'STORE_THROTTLED' } as const;
   return {
     get: (table, key) => boundary.cross({ ...crossing, operation: 'GetItem', perform: () => items.get(table, key) }),
-    async *query(query: ItemQuery): AsyncGenerator<readonly Item[]> {
-      const pages = items.query(query)[Symbol.asyncIterator]();
-      for (;;) {
-        const page = await boundary.cross({ ...crossing, operation: 'Query', perform: () => pages.next() });
-        if (page.done === true) return;
-        yield page.value;
-      }
-    },
+    query: (query) => pagesBehind(items.query(query), (next) => boundary.cross({ ...crossing, operation: 'Query', perform: next })),
     write: (...writes: readonly Write[]) =>
       boundary.cross<'WRITTEN' | 'CONFLICT'>({
         ...crossing,
@@ -26,6 +19,12 @@ export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind
         perform: async () => (strikes('STORE_CONFLICT') ? 'CONFLICT' : items.write(...writes)),
       }),
   };
+}
+
+/** Pages, each of which crosses the boundary. */
+async function* pagesBehind<Page>(pages: AsyncIterable<Page>, cross: (next: () => Promise<IteratorResult<Page>>) => Promise<IteratorResult<Page>>): AsyncGenerator<Page> {
+  const behind = pages[Symbol.asyncIterator]();
+  for (let page = await cross(() => behind.next()); page.done !== true; page = await cross(() => behind.next())) yield page.value;
 }
 
 /** DRS and EC2, each call crossing the boundary; what goes wrong there is scripted in the world. */
@@ -59,14 +58,7 @@ function drsBehind(boundary: Boundary, drs: Drs, memory: DrsMemory): Drs {
     describeSourceServers: (ids) => call('DescribeSourceServers', () => drs.describeSourceServers(ids)),
     startRecovery: (request, signal) => call('StartRecovery', () => drs.startRecovery(request, signal)),
     describeJobs: (ids) => call('DescribeJobs', async () => memory.told(await drs.describeJobs(ids))),
-    async *listJobs(since) {
-      const pages = drs.listJobs(since)[Symbol.asyncIterator]();
-      for (;;) {
-        const page = await call('DescribeJobs', () => pages.next());
-        if (page.done === true) return;
-        yield page.value;
-      }
-    },
+    listJobs: (since) => pagesBehind(drs.listJobs(since), (next) => call('DescribeJobs', next)),
     describeJobLog: (id) => call('DescribeJobLogItems', () => drs.describeJobLog(id)),
     describeRecoveryInstances: (ids) => call('DescribeRecoveryInstances', () => drs.describeRecoveryInstances(ids)),
     terminateRecoveryInstances: (ids) => call('TerminateRecoveryInstances', () => drs.terminateRecoveryInstances(ids)),

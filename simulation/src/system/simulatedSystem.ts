@@ -1,4 +1,4 @@
-import { Executions, renderDefinition, type FunctionOptions, type Ports } from '@drs-orchestration/core';
+import { renderDefinition, type FunctionOptions, type Ports } from '@drs-orchestration/core';
 import { createHandler as finderHandler } from '@drs-orchestration/finder';
 import { createHandler as orchestratorHandler } from '@drs-orchestration/orchestrator';
 import { createHandler as apiHandler } from '@drs-orchestration/orchestrator/api';
@@ -24,7 +24,6 @@ export interface SimulatedSystem {
   readonly engine: StepFunctions;
   readonly stateMachineArn: string;
   /** The store itself: looking into it costs no time and meets no trouble. */
-  readonly executions: Executions;
   readonly items: MemoryItemStore;
   readonly lambdas: Lambdas;
   readonly witness: Witness;
@@ -111,7 +110,6 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
   });
   return {
     clock, startedAt, emulator, engine, stateMachineArn, items, lambdas, witness, trouble, machines, errors,
-    executions: new Executions(items, clock),
     start: () => schedule.start(),
     stop: () => {
       schedule.stop();

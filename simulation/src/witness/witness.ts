@@ -1,4 +1,4 @@
-import { isFinal, type ExecutionHeader, type Item, type ItemStore, type WaveRecord, type Write } from '@drs-orchestration/core';
+import type { ExecutionHeader, Item, ItemStore, WaveRecord, Write } from '@drs-orchestration/core';
 import type { DrsEmulator, Job } from '@drs-orchestration/testkit';
 
 /** A write of an execution's header, as the store took it. */
@@ -17,8 +17,6 @@ export interface WaveChange {
 
 /** A launch job that DRS began, and what the record held at that moment. */
 export interface Launch {
-  /** Counts all that is witnessed, so that any two things have an order. */
-  readonly order: number;
   readonly at: number;
   readonly job: Job;
   readonly servers: readonly string[];
@@ -40,8 +38,6 @@ export interface WitnessedExecution {
   /** When each call's intent was written, in the order of all that is witnessed. */
   readonly intents: Map<string, number>;
   cancelledAtOrder?: number;
-  /** When its final status was written: milliseconds. */
-  endedAt?: number;
 }
 
 /** Sees every write and every launch at the very moment of it, before anybody else can act on it. */
@@ -87,10 +83,8 @@ export class Witness {
   /** A launch that DRS has just begun. */
   launched(job: Job): void {
     const tags = job.tags;
-    this.#order += 1;
     const wave = tags['drs-orchestration:wave'];
     const launch: Launch = {
-      order: this.#order,
       at: this.#now(),
       job,
       servers: job.servers.map((server) => server.id),
@@ -121,7 +115,6 @@ export class Witness {
     execution.header = after;
     this.executions.set(after.ExecutionId, execution);
     if (after.Cancel !== undefined && execution.cancelledAtOrder === undefined) execution.cancelledAtOrder = this.#order;
-    if (isFinal(after.Status) && execution.endedAt === undefined) execution.endedAt = this.#now();
     if (before?.Status !== after.Status) this.note(`execution ${after.ExecutionId} (${after.ExecutionType}) is ${after.Status}`);
     this.onHeader({ kind: 'HEADER', before, after }, execution);
   }
