@@ -27,7 +27,10 @@ for (const { source, bundle } of functionsOf(folder)) {
     charset: 'utf8',
     // ESM first: the SDK's CommonJS builds are not tree-shaken and nearly double the bundle.
     mainFields: ['module', 'main'],
-    conditions: ['@drs-orchestration/source'],
+    // Naming conditions of one's own drops esbuild's `module`, by which @smithy/core and @aws-sdk/core have theirs.
+    conditions: ['@drs-orchestration/source', 'module'],
+    // Lambda puts a function's keys into its environment: profiles, SSO and instance metadata are 120 kB that never run.
+    alias: { '@aws-sdk/credential-provider-node': resolve(import.meta.dirname, 'lambdaCredentials.mjs') },
     // What remains of CommonJS in the dependencies calls require for Node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     // Beside the bundle, for reading a stack trace; nothing is deployed or loaded but the .mjs.

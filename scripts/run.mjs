@@ -3,62 +3,45 @@
 // without waiting, and npm never learns the exit status. Where there is no POSIX shell: `node scripts/run.mjs drill`.
 import { becomeCli } from './run/cli.mjs';
 import { drillArguments } from './run/drillArguments.mjs';
-import { rehearseDeploy } from './run/rehearsal.mjs';
 import { ensureInstalled } from './run/install.mjs';
 import { requireNode } from './run/nodeVersion.mjs';
+import { endWithNpm } from './run/npmsEnd.mjs';
+import { deliverSignalsOnce } from './run/oneSignal.mjs';
 import { runProof } from './run/proofs.mjs';
+import { rehearseDeploy } from './run/rehearsal.mjs';
+import { skipped } from './run/skipped.mjs';
 import { testSuite } from './run/suite.mjs';
 import { trace } from './run/trace.mjs';
 import { verify } from './run/verify.mjs';
 
-requireNode();
-const [command, ...rest] = process.argv.slice(2);
+/**
+ * What each command does with its arguments once everything is installed; it returns the exit status, if it ends here.
+ * @type {Readonly<Record<string, (args: readonly string[]) => Promise<number | void> | number>>}
+ */
+const commands = {
+  test: verify,
+  engines: (args) => testSuite('engines', args),
+  load: (args) => testSuite('load', args),
+  rehearsal: rehearseDeploy,
+  simulate: (args) => runProof('simulation', 'build/simulate.ts', args),
+  mutants: (args) => runProof('simulation', 'mutants/runMutants.ts', args),
+  bench: (args) => runProof('bench', 'src/main.ts', args),
+  trace,
+  skipped,
+  install: () => 0,
+  drill: (args) => becomeCli(drillArguments(args)),
+  drsctl: becomeCli,
+};
 
-switch (command) {
-  case 'test':
-    await ensureInstalled();
-    process.exitCode = await verify(rest);
-    break;
-  case 'engines':
-    await ensureInstalled();
-    process.exitCode = await testSuite('engines', rest);
-    break;
-  case 'load':
-    await ensureInstalled();
-    process.exitCode = await testSuite('load', rest);
-    break;
-  case 'rehearsal':
-    await ensureInstalled();
-    process.exitCode = await rehearseDeploy(rest);
-    break;
-  case 'simulate':
-    await ensureInstalled();
-    process.exitCode = await runProof('simulation', 'build/simulate.ts', rest);
-    break;
-  case 'mutants':
-    await ensureInstalled();
-    process.exitCode = await runProof('simulation', 'mutants/runMutants.ts', rest);
-    break;
-  case 'bench':
-    await ensureInstalled();
-    process.exitCode = await runProof('bench', 'src/main.ts', rest);
-    break;
-  case 'trace':
-    await ensureInstalled();
-    process.exitCode = await trace(rest);
-    break;
-  case 'install':
-    await ensureInstalled();
-    break;
-  case 'drill':
-    await ensureInstalled();
-    await becomeCli(drillArguments(rest));
-    break;
-  case 'drsctl':
-    await ensureInstalled();
-    await becomeCli(rest);
-    break;
-  default:
-    console.error(`scripts/run.mjs does not know "${command ?? ''}": it takes test, engines, load, rehearsal, simulate, mutants, bench, trace, install, drill or drsctl.`);
-    process.exitCode = 2;
+requireNode();
+deliverSignalsOnce();
+endWithNpm();
+const [name = '', ...rest] = process.argv.slice(2);
+if (Object.hasOwn(commands, name)) {
+  await ensureInstalled();
+  const status = await commands[name]?.(rest);
+  if (status !== undefined) process.exitCode = status;
+} else {
+  console.error(`scripts/run.mjs does not know "${name}": it takes ${Object.keys(commands).join(', ')}.`);
+  process.exitCode = 2;
 }

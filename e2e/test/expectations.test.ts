@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expectContiguousHistories } from '../src/expectations/histories.js';
 import { expectOneJobAServer } from '../src/expectations/launches.js';
 import { expectOwnShareWithinBound } from '../src/expectations/ownShare.js';
+import { isForward } from '../src/expectations/statusOrder.js';
 import { expectNothingLost } from '../src/load/nothingLost.js';
 import { pollLateness } from '../src/load/pollLateness.js';
 import { Journal } from '../src/system/journal.js';
@@ -44,6 +45,18 @@ describe('what scenarios expect of histories', () => {
     expect(() => expectContiguousHistories(withServer((server) => ({ ...server, TransitionHistory: [...server.TransitionHistory, ...server.TransitionHistory] })))).toThrow('went back');
     expect(() => expectContiguousHistories(withServer((server) => ({ ...server, Status: 'TERMINATED' })))).toThrow('is TERMINATED');
   });
+});
+
+describe('the order of a server\'s statuses', () => {
+  it.each([
+    ['NOT_STARTED', 'LAUNCHING'], ['LAUNCHING', 'STARTED'], ['NOT_STARTED', 'FAILED'], ['PENDING', 'LAUNCHED'], ['NOT_STARTED', 'SKIPPED'], ['NOT_STARTED', 'CANCELLED'],
+    ['LAUNCHED', 'WARNING'], ['LAUNCHED', 'FAILED'], ['LAUNCHED', 'TERMINATED'], ['WARNING', 'TERMINATED'],
+  ] as const)('leads from %s to %s', (from, to) => expect(isForward(from, to)).toBe(true));
+
+  it.each([
+    ['STARTED', 'PENDING'], ['STARTED', 'STARTED'], ['LAUNCHED', 'IN_PROGRESS'], ['FAILED', 'LAUNCHED'], ['FAILED', 'TERMINATED'], ['LAUNCHING', 'SKIPPED'],
+    ['IN_PROGRESS', 'CANCELLED'], ['IN_PROGRESS', 'TERMINATED'], ['TERMINATED', 'LAUNCHED'], ['SKIPPED', 'LAUNCHING'], ['WARNING', 'LAUNCHED'],
+  ] as const)('does not lead from %s to %s', (from, to) => expect(isForward(from, to)).toBe(false));
 });
 
 describe('our own share of a run', () => {

@@ -28,6 +28,6 @@ export function functionEnvironment({ names, settings }: Deployment, name: Funct
     case 'orchestrator':
       return { ...common, ...machine, ...account, ...topic, ...quotas, ...retention };
     case 'api':
-      return { ...common, ...machine, ...account, ...topic, ...retention };
+      return { ...common, ...machine, ...account, ...topic, ...quotas, ...retention };
   }
 }

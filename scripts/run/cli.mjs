@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { deliverSignalsOnce } from './oneSignal.mjs';
-import { endWithNpm } from './npmsEnd.mjs';
 import { root } from './root.mjs';
 import { turboRun } from './turbo.mjs';
 
@@ -28,8 +26,6 @@ export async function becomeCli(args) {
     process.stderr.write(`${output}\ndrsctl could not be built: see above.\n`);
     process.exit(status || 1);
   }
-  deliverSignalsOnce();
-  endWithNpm();
   process.chdir(userFolder());
   process.argv = [process.execPath, main, ...args];
   await import(pathToFileURL(main).href);

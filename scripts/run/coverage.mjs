@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 import { root } from './root.mjs';
 
@@ -14,25 +14,27 @@ const report = join('test-results', 'coverage', 'coverage-final.json');
  */
 
 /**
- * The coverage of each package that is measured; of none where not all of them ran (a `--filter`), because a part of
- * the tests says nothing of core.
+ * The coverage of each package that is measured; of none where a package has no report, because a part of the tests
+ * says nothing of core.
  * @param {string} [checkout]
- * @returns {Promise<Coverage[]>}
+ * @returns {Promise<{ measured: Coverage[], missing: string[] }>} `missing` are the reports that are not there
  */
 export async function readCoverage(checkout = root) {
   const reports = gate.packages.map((name) => join(checkout, name, report));
-  if (!reports.every((file) => existsSync(file))) return [];
+  const missing = reports.filter((file) => !existsSync(file)).map((file) => relative(checkout, file));
+  if (missing.length > 0) return { measured: [], missing };
   // Loaded here, because it is there only once it is installed.
   const { default: istanbul } = await import('istanbul-lib-coverage');
   const all = istanbul.createCoverageMap();
   for (const file of reports) all.merge(JSON.parse(readFileSync(file, 'utf8')));
-  return gate.packages.map((name) => {
+  const measured = gate.packages.map((name) => {
     const total = istanbul.createCoverageSummary();
     const sources = join(checkout, name, 'src') + sep;
     for (const file of all.files()) if (file.startsWith(sources)) total.merge(all.fileCoverageFor(file).toSummary());
     const [lines, branches] = [Number(total.lines.pct), Number(total.branches.pct)];
     return { package: name, lines, branches, enough: lines >= gate.percent && branches >= gate.percent };
   });
+  return { measured, missing: [] };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { relative, sep } from 'node:path';
 
+import { processIds, statOf } from './procStat.mjs';
 import { isMarked } from './testRun.mjs';
 
 /**
@@ -9,9 +10,6 @@ import { isMarked } from './testRun.mjs';
  * it bears the run's mark, so it may be ended.
  * @typedef {{ pid: number, command: string, by: string, ports: number[], surely: boolean }} LeftProcess
  */
-
-/** Whether this system says what its processes are: Linux does. */
-export const canSeeProcesses = existsSync('/proc/self/environ');
 
 /**
  * What a run's suites started and did not end: each process that bears the run's mark and, because a suite may hide
@@ -25,11 +23,11 @@ export function leftProcesses(run, checkout) {
   const since = Number(statOf('self')?.startedAt);
   const reaper = whoGetsOrphans();
   const inside = (/** @type {string} */ place) => [run, checkout].some((folder) => place === folder || place.startsWith(folder + sep));
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+  return processIds()
+    .filter((pid) => Number(pid) !== process.pid)
     .flatMap((pid) => {
       const stat = statOf(pid);
-      if (stat === undefined || stat.state === 'Z') return [];
+      if (stat === undefined) return [];
       const variables = linesOf(pid, 'environ');
       const cwd = folderOfProcess(pid);
       const surely = isMarked(variables, run);
@@ -51,21 +49,6 @@ function whoGetsOrphans() {
   const parent = statOf(String(orphan))?.parent ?? 1;
   process.kill(orphan, 'SIGKILL');
   return parent;
-}
-
-/**
- * What /proc tells of a process; undefined where it has ended.
- * @param {string} pid
- * @returns {{ state: string, parent: number, startedAt: number } | undefined} `startedAt` in clock ticks since the boot
- */
-function statOf(pid) {
-  try {
-    // The command, in parentheses, may hold blanks and parentheses of its own.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-    return { state: String(fields[0]), parent: Number(fields[1]), startedAt: Number(fields[19]) };
-  } catch {
-    return undefined;
-  }
 }
 
 /**

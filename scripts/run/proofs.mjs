@@ -1,21 +1,19 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+import { runChild } from './child.mjs';
+import { leavingNothing } from './leavingNothing.mjs';
 import { root } from './root.mjs';
 
 /**
- * Runs a program of a private package from its source, its output as it comes; a signal ends both.
- * @param {string} folder the package's
+ * Runs a program of a private package from its source, its output as it comes, and looks whether it left anything behind.
+ * @param {string} name the package's folder
  * @param {string} program relative to it
  * @param {readonly string[]} args
- * @returns {Promise<number>} the exit status (128 and more for a signal)
+ * @returns {Promise<number>} the exit status (128 and more for a signal); 1 where only something was left
  */
-export function runProof(folder, program, args) {
-  const child = spawn(process.execPath, ['--conditions=@drs-orchestration/source', '--import', 'tsx', program, ...args], { cwd: join(root, folder), stdio: 'inherit' });
-  const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
-  return new Promise((settle, fail) => {
-    child.once('error', fail);
-    child.once('exit', (status) => settle(status ?? 130));
-  });
+export async function runProof(name, program, args) {
+  const folder = join(root, name);
+  const run = ['--conditions=@drs-orchestration/source', '--import', 'tsx', program, ...args];
+  const { status } = await leavingNothing(async (environment) => (await runChild(process.execPath, run, { output: 'inherit', folder, environment })).status, { ofPackage: folder });
+  return status;
 }

@@ -20,6 +20,12 @@ export const ownTests = 'tests';
 /** What `npm test` checks after all suites and outside of them; its results are with the scripts' own. */
 export const checksAfterAll = 'checks';
 
+/**
+ * What is checked after a suite beside `npm test`; its results are with the scripts' own, too.
+ * @param {string} suite
+ */
+export const checksAfter = (suite) => `${suite}-${checksAfterAll}`;
+
 const folderOfResults = 'test-results';
 const places = ['infra', 'simulation', 'e2e', 'bench', 'scripts'];
 
@@ -87,4 +93,17 @@ export function writeTestResults(folder, suite, name, tests) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   return results;
+}
+
+/**
+ * What is no test, as a test's result.
+ * @param {string} file where it is checked
+ * @param {string} title
+ * @param {boolean} holds
+ * @param {string} [unknown] why it is not known
+ * @returns {TestRun & { reason?: string }}
+ */
+export function verdict(file, title, holds, unknown) {
+  if (unknown !== undefined) return { file, title, state: 'skipped', reason: unknown };
+  return { file, title, state: holds ? 'passed' : 'failed' };
 }

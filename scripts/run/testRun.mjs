@@ -2,18 +2,19 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Marks what a run of `npm test` starts; its value is the run's temporary folder. */
+/** Marks what a run of suites starts; its value is the run's temporary folder. */
 const marker = 'TEST_RUN';
 
 /**
- * Begins a run: makes its temporary folder, which goes when this process ends, however it ends.
- * @returns {string} the folder
+ * Begins a run: makes its temporary folder, which goes when this process ends, however it ends, unless it is to be kept.
+ * @returns {{ folder: string, keep: () => void }}
  */
 export function beginTestRun() {
   // Short, because sockets have paths of some hundred characters at most.
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'drs-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return { folder, keep: () => void process.off('exit', remove) };
 }
 
 /**

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 
-import { findLeftOver, recordsIn } from './cleanUpCheck.mjs';
 import { describeCoverage, gate, readCoverage } from './coverage.mjs';
+import { leavingNothing } from './leavingNothing.mjs';
 import { root } from './root.mjs';
-import { checksAfterAll, clearTestResults, ownTests, packageFolders, readTestResults, writeTestResults } from './testResults.mjs';
-import { beginTestRun, markedEnvironment } from './testRun.mjs';
+import { checksAfterAll, clearTestResults, ownTests, readTestResults, verdict, writeTestResults } from './testResults.mjs';
 import { describeTestResults } from './testSummary.mjs';
 import { turboRun } from './turbo.mjs';
+
+/** Arguments by which turbo runs a part of the packages, or nothing. */
+const narrowing = /^(-F|--filter|--affected|--dry|--graph)/;
 
 /**
  * Lints, type-checks, builds and tests everything, looks whether the tests left anything behind and covered enough,
@@ -17,33 +19,28 @@ import { turboRun } from './turbo.mjs';
  */
 export async function verify(args) {
   clearTestResults();
-  const run = beginTestRun();
-  const packages = packageFolders();
-  const before = recordsIn(packages);
   const tasks = ['lint', 'typecheck', 'build', 'test', '--continue=dependencies-successful'];
-  const { status } = await turboRun([...tasks, ...args], { output: 'inherit', environment: markedEnvironment(run) });
-  const coverage = await readCoverage();
-  for (const line of describeCoverage(coverage)) console.log(line);
-  const leftOver = await findLeftOver({ run, checkout: root, packages, before });
-  for (const { title, left } of leftOver) for (const line of left) console.log(`FAILED ${title}: ${line}`);
-  writeTestResults(join(root, 'scripts'), checksAfterAll, 'npm test', [
-    ...leftOver.map(({ title, left, unknown }) => verdict(title, left.length === 0, unknown)),
-    ...coverage.map((each) => verdict(`the tests of ${each.package} cover ${gate.percent} % of its lines and branches`, each.enough)),
-  ]);
+  const { status, checks } = await leavingNothing(async (environment) => (await turboRun([...tasks, ...args], { output: 'inherit', environment })).status);
+  const coverage = await coverageChecks(!args.some((arg) => narrowing.test(arg)));
+  writeTestResults(join(root, 'scripts'), checksAfterAll, 'npm test', [...checks, ...coverage]);
   const results = readTestResults([ownTests, checksAfterAll]);
   for (const line of describeTestResults(results)) console.log(line);
-  const failed = results.some((result) => result.failed > 0);
-  return status === 0 && failed ? 1 : status;
+  return status === 0 && results.some((result) => result.failed > 0) ? 1 : status;
 }
 
 /**
- * @param {string} title
- * @param {boolean} holds
- * @param {string} [unknown] why it is not known
- * @returns {import('./testResults.mjs').TestRun & { reason?: string }}
+ * Prints what is covered, and what is not known of it.
+ * @param {boolean} ofAll whether all packages' tests were to run: then a report that is missing is a fault
  */
-function verdict(title, holds, unknown) {
-  const file = 'run/verify.mjs';
-  if (unknown !== undefined) return { file, title, state: 'skipped', reason: unknown };
-  return { file, title, state: holds ? 'passed' : 'failed' };
+async function coverageChecks(ofAll) {
+  const { measured, missing } = await readCoverage();
+  for (const line of describeCoverage(measured)) console.log(line);
+  if (!ofAll) return measured.map(enough);
+  for (const file of missing) console.log(`FAILED the coverage is not known: there is no ${file}. Did the tests of its package run?`);
+  return [verdict('run/verify.mjs', 'the tests of each package of the coverage gate say what they cover', missing.length === 0), ...measured.map(enough)];
+}
+
+/** @param {import('./coverage.mjs').Coverage} each */
+function enough(each) {
+  return verdict('run/verify.mjs', `the tests of ${each.package} cover ${gate.percent} % of its lines and branches`, each.enough);
 }

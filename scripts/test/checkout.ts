@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { onTestFinished } from 'vitest';
 
 import { root } from '../run/root.mjs';
-import { folderOf } from './folder.js';
+import { folderOf, pathWith } from './folder.js';
 
 /** A command line that shows where and how it was started, and which signals it gets; `--stay` keeps it going. */
 const main = `
@@ -62,11 +62,10 @@ export class Checkout {
 
   /** `npm run drill -- ARGS`, in a process group of its own as a terminal's foreground job is. */
   npmRunDrill(args: readonly string[], cwd: string = this.folder): Running {
-    const PATH = [join(this.folder, 'bin'), process.env['PATH']].join(delimiter);
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD)/i.test(name)));
     const child = spawn('npm', ['run', '--silent', 'drill', '--', ...args], {
       cwd,
-      env: { ...environment, PATH },
+      env: { ...environment, PATH: pathWith(this.folder) },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { findLeftOver, recordsIn } from '../run/cleanUpCheck.mjs';
-import { canSeeProcesses } from '../run/leftProcesses.mjs';
+import { findLeftOver, seenBefore, type Before } from '../run/cleanUpCheck.mjs';
+import { canSeeProcesses } from '../run/procStat.mjs';
 import { root } from '../run/root.mjs';
 import { markedEnvironment } from '../run/testRun.mjs';
 import { folderOf } from './folder.js';
@@ -23,8 +23,10 @@ function place(): Place {
   return { run: join(folder, 'run'), checkout: join(folder, 'checkout'), core: join(folder, 'checkout/packages/core') };
 }
 
-/** What is found left: processes, files, records. */
-async function leftIn({ run, checkout, core }: Place, before: ReadonlySet<string> = new Set(), more: readonly string[] = []): Promise<string[][]> {
+const nothingBefore: Before = { records: new Set(), files: { unknown: 'not asked' } };
+
+/** What is found left: processes, temporary files, records, files in the checkout. */
+async function leftIn({ run, checkout, core }: Place, before: Before = nothingBefore, more: readonly string[] = []): Promise<string[][]> {
   const found = await findLeftOver({ run, checkout, packages: [core, ...more], before, graceMilliseconds: 300 });
   return found.map(({ left }) => left);
 }
@@ -37,9 +39,11 @@ async function left(environment: Readonly<Record<string, string>>, cwd: string):
   return { child, port };
 }
 
+afterEach(() => void vi.unstubAllEnvs());
+
 describe('what suites leave behind [R12.5]', () => {
   it('is nothing where they left nothing', async () => {
-    expect(await leftIn(place())).toEqual([[], [], []]);
+    expect(await leftIn(place())).toEqual([[], [], [], []]);
   });
 
   it('a temporary file is named with its package', async () => {
@@ -48,14 +52,40 @@ describe('what suites leave behind [R12.5]', () => {
     // What tools keep there is no suite's.
     mkdirSync(join(at.run, 'core', 'tsx-0'));
     mkdirSync(join(at.run, 'Kx2', 'ssr'), { recursive: true });
-    expect(await leftIn(at)).toEqual([[], ['forgotten, in the temporary folder of core'], []]);
+    expect(await leftIn(at)).toEqual([[], ['forgotten, in the temporary folder of core'], [], []]);
   });
 
   it('a record is named, unless it was there before', async () => {
     const at = place();
     mkdirSync(join(at.core, '.drs-orchestration'));
-    expect(await leftIn(at)).toEqual([[], [], [`records in ${join(at.core, '.drs-orchestration')}`]]);
-    expect(await leftIn(at, recordsIn([at.core]))).toEqual([[], [], []]);
+    expect(await leftIn(at)).toEqual([[], [], [`records in ${join(at.core, '.drs-orchestration')}`], []]);
+    expect(await leftIn(at, seenBefore(at.checkout, [at.core]))).toEqual([[], [], [], []]);
+  });
+
+  it('a file in the checkout is named, new, changed or ignored, unless it is a product of the build or was there before', async () => {
+    vi.stubEnv('CI', 'true');
+    const at = place();
+    const git = (...args: readonly string[]): unknown => expect(spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: at.checkout }).status).toBe(0);
+    const write = (...files: readonly string[]): void => files.forEach((file) => writeFileSync(join(at.checkout, file), 'x'));
+    writeFileSync(join(at.checkout, '.gitignore'), '*.log\ndist/\n');
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'all');
+    write('mine.ts');
+    const before = seenBefore(at.checkout, [at.core]);
+    expect(await leftIn(at, before)).toEqual([[], [], [], []]);
+    mkdirSync(join(at.core, 'dist'));
+    write('packages/core/dist/built.js', 'packages/core/new.json', 'packages/core/run.log', 'packages/core/package.json');
+    expect((await leftIn(at, before))[3]?.sort()).toEqual([' M packages/core/package.json', '!! packages/core/run.log', '?? packages/core/new.json']);
+  });
+
+  it('is not looked for in the checkout outside CI, nor where there is no git, and says so', async () => {
+    const at = place();
+    const said = async (): Promise<string | undefined> => (await findLeftOver({ ...at, packages: [], before: seenBefore(at.checkout, []), graceMilliseconds: 0 }))[3]?.unknown;
+    vi.stubEnv('CI', '');
+    expect(await said()).toBe('only CI (CI=true) has the checkout to itself');
+    vi.stubEnv('CI', 'true');
+    expect(await said()).toBe('git does not know this checkout');
   });
 });
 
@@ -112,7 +142,7 @@ describe('a package’s tests in a run', () => {
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const { status } = spawnSync(process.execPath, [vitest, 'run'], { cwd: join(folder, 'sample'), env: { ...process.env, ...markedEnvironment(at.run) } });
     expect(status).toBe(0);
-    const [, files] = await leftIn(at, new Set(), [join(folder, 'sample')]);
+    const [, files] = await leftIn(at, nothingBefore, [join(folder, 'sample')]);
     expect(files).toEqual([expect.stringMatching(/^forgotten-\w+, in the temporary folder of sample$/)]);
   });
 });

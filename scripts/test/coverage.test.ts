@@ -39,16 +39,18 @@ describe('the coverage gate', () => {
       'apps/finder': { [core]: [8], [finder]: ten.slice(1) },
       'apps/poller': { [core]: [], [poller]: ten.slice(2) },
     });
-    expect(await readCoverage(folder)).toEqual([
+    const measured = [
       { package: 'packages/core', lines: 90, branches: 90, enough: true },
       { package: 'apps/orchestrator', lines: 100, branches: 100, enough: true },
       { package: 'apps/finder', lines: 90, branches: 90, enough: true },
       { package: 'apps/poller', lines: 80, branches: 80, enough: false },
-    ]);
+    ];
+    expect(await readCoverage(folder)).toEqual({ measured, missing: [] });
   });
 
-  it('says nothing where not all of the packages ran', async () => {
-    expect(await readCoverage(checkout({ 'packages/core': { [core]: [] } }))).toEqual([]);
+  it('measures nothing where a report is missing, and names it', async () => {
+    const folder = checkout({ 'packages/core': { [core]: [] }, 'apps/finder': { [finder]: ten }, 'apps/orchestrator': { [orchestrator]: ten } });
+    expect(await readCoverage(folder)).toEqual({ measured: [], missing: ['apps/poller/test-results/coverage/coverage-final.json'] });
   });
 
   it('prints a line a package', () => {

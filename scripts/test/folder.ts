@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
@@ -17,4 +17,9 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
     writeFileSync(file, content, { mode: 0o755 });
   }
   return folder;
+}
+
+/** A PATH on which a folder's `bin` comes first. */
+export function pathWith(folder: string): string {
+  return [join(folder, 'bin'), process.env['PATH']].join(delimiter);
 }

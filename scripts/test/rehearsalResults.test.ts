@@ -14,6 +14,11 @@ describe('the results of the rehearsal of a deploy', () => {
     expect(checksPrinted(`${printed}\n2 passed, 0 failed\n`, 0)).toEqual(found);
   });
 
+  it('are one that was skipped where it could not be rehearsed, with the reason', () => {
+    const said = 'Not rehearsed: aws-api says that what it needs is not installed.\n\n0 passed, 0 failed, 1 skipped\n';
+    expect(checksPrinted(said, 0)).toEqual([{ file, title: 'a deploy is rehearsed', state: 'skipped', reason: 'aws-api says that what it needs is not installed' }]);
+  });
+
   it('have a failed one where it did not come to its end', () => {
     expect(checksPrinted(`${printed}Error: nothing is left: not so\n`, 1)).toEqual([...found, { file, title: 'the rehearsal comes to its end', state: 'failed' }]);
   });

@@ -1,19 +1,38 @@
 import { Executions, type FunctionHandler, type FunctionOptions } from '@drs-orchestration/core';
-import { createPorts, dynamodbItemStore, lambdaEntry, parseEnvironment, powertoolsLogger, randomIdentifiers, stepFunctionsStateMachine } from '@drs-orchestration/core/aws';
+import {
+  awsAccounts,
+  createPorts,
+  drsOver,
+  dynamodbItemStore,
+  instancesOver,
+  lambdaEntry,
+  parseEnvironment,
+  powertoolsLogger,
+  randomIdentifiers,
+  stepFunctionsStateMachine,
+} from '@drs-orchestration/core/aws';
 import type { HttpAnswer } from './requests/httpAnswer.js';
-import { handleRequest } from './requests/routes.js';
+import { handleRequest } from './requests/handleRequest.js';
 
 /** The HTTP API's function. */
 export function createHandler(options: FunctionOptions): FunctionHandler<unknown, HttpAnswer> {
-  const ports = createPorts(options, { identifiers: randomIdentifiers, items: dynamodbItemStore, machine: stepFunctionsStateMachine, logger: powertoolsLogger });
+  const ports = createPorts(options, {
+    identifiers: randomIdentifiers,
+    items: dynamodbItemStore,
+    accounts: awsAccounts({ drs: drsOver, instances: instancesOver }),
+    machine: stepFunctionsStateMachine,
+    logger: powertoolsLogger,
+  });
   const settings = parseEnvironment(options.environment, ['SOURCE_ACCOUNT_ID']);
   const context = {
     clock: ports.clock,
     identifiers: ports.identifiers,
     items: ports.items,
+    accounts: ports.accounts,
     machine: ports.machine,
     logger: ports.logger,
     executions: new Executions(ports.items, ports.clock),
+    quotas: { concurrentJobs: settings.DRS_CONCURRENT_JOBS, serversPerJob: settings.DRS_SERVERS_PER_JOB, serversInJobs: settings.DRS_SERVERS_IN_JOBS },
     sourceAccountId: settings.SOURCE_ACCOUNT_ID,
     ...(settings.TOPIC_ARN === undefined ? {} : { defaultTopicArn: settings.TOPIC_ARN }),
   };

@@ -1,4 +1,4 @@
-import { awaitDrain, awaitOnWave, launchServers, passingFailures, RetryableError, ServiceError } from '@drs-orchestration/core';
+import { awaitDrain, awaitOnWave, launchServers, triedAgain } from '@drs-orchestration/core';
 import type { OrchestratorContext } from './context.js';
 import { awaitApproval } from './tasks/awaitApproval.js';
 import { awaitLaunch } from './tasks/awaitLaunch.js';
@@ -60,11 +60,6 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
  * repeats a call does not fail a wave that is waiting, nor does everything that waits at that moment fail together.
  * @throws RetryableError `ServiceSilent`, which the machine retries for ten minutes.
  */
-async function patiently<T>(register: () => Promise<T>): Promise<T> {
-  try {
-    return await register();
-  } catch (error) {
-    if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;
-    throw new RetryableError('ServiceSilent', error.message, { cause: error });
-  }
+function patiently<T>(register: () => Promise<T>): Promise<T> {
+  return triedAgain(register, 'ServiceSilent');
 }

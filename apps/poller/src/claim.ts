@@ -1,13 +1,13 @@
-import { dueAt, isWatched, pollIntervalSeconds, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
+import { dueAt, isWatched, pollAgainAt, pollIntervalSeconds, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
 import type { PollerContext } from './context.js';
 
 /** A poll that is ours alone, or why it is not. */
 export type Claim = { readonly header: ExecutionHeader } | 'NOT_WATCHED' | 'TAKEN';
 
-/** Seconds until the next poll; while a cancelled machine may still run, soon, for stopping it is repeated. */
-function interval(header: ExecutionHeader): number {
-  if (header.Status === 'CANCELLING' && header.Machine === undefined) return pollIntervalSeconds.LAUNCHING;
-  return pollIntervalSeconds[header.Phase ?? 'STARTED'];
+/** When the next poll is due; while a cancelled machine may still run, soon, for stopping it is repeated. */
+function next(header: ExecutionHeader, due: number, now: number): number {
+  if (header.Status === 'CANCELLING' && header.Machine === undefined) return now + pollIntervalSeconds.LAUNCHING;
+  return pollAgainAt(header, due, now);
 }
 
 /**
@@ -27,9 +27,9 @@ export async function claimPoll(context: PollerContext, executionId: string, cal
     const due = dueAt(current);
     // A launch may have brought the poll forward since the finder looked: then it is due all the same.
     if (due > now && due !== calledFor) return current;
-    const next: ExecutionHeader = { ...current, LastPolledTime: now, NextPollTime: now + interval(current), Polls: current.Polls + 1 };
-    claim = { header: next };
-    return next;
+    const claimed: ExecutionHeader = { ...current, LastPolledTime: now, NextPollTime: next(current, due, now), Polls: current.Polls + 1 };
+    claim = { header: claimed };
+    return claimed;
   });
   const taken: Claim = claim;
   return typeof taken === 'object' ? { header } : taken;

@@ -1,27 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   answerWaiters,
+  askDrs,
   executionPhase,
+  expectedSettle,
   finalize,
   inTheAir,
   isDrained,
   isFinal,
+  mergeWave,
   openCalls,
-  pollIntervalSeconds,
+  pollAgainAt,
   recoveryTarget,
   resolveOpenCalls,
   ServiceError,
   unixSeconds,
   type Drs,
+  type DrsAnswers,
   type ExecutionHeader,
   type StoredExecution,
   type WaveRecord,
 } from '@drs-orchestration/core';
-import { askDrs, type DrsAnswers } from './askDrs.js';
 import { claimPoll } from './claim.js';
 import type { PollerContext } from './context.js';
 import { recordPollMetrics } from './pollMetrics.js';
-import { mergeWave } from './mergeWave.js';
 
 /** What a poll did. */
 export interface PollSummary {
@@ -98,13 +100,17 @@ async function tolerantAnswers(context: PollerContext, drs: Drs, header: Executi
   }
 }
 
-/** The phase and the next poll after this one, unless someone wrote meanwhile: a launch asks for an earlier poll. */
+/** The phase, when the next launch is expected to be over, and the next poll, unless someone wrote meanwhile: a launch asks for an earlier poll. */
 async function keepPace(context: PollerContext, claimed: ExecutionHeader, waves: readonly WaveRecord[]): Promise<void> {
-  const next = executionPhase(waves, claimed.ExecutionType);
-  if (next === claimed.Phase) return;
+  const Phase = executionPhase(waves, claimed.ExecutionType);
+  const at = claimed.LastPolledTime ?? 0;
+  const expected = expectedSettle(waves, at);
+  if (Phase === claimed.Phase && isDeepStrictEqual(expected, claimed.ExpectedSettle)) return;
   await context.executions.changeHeader(claimed.ExecutionId, (current) => {
     if (isFinal(current.Status) || current.Rev !== claimed.Rev) return current;
-    return { ...current, Phase: next, NextPollTime: (claimed.LastPolledTime ?? 0) + pollIntervalSeconds[next] };
+    const { ExpectedSettle: _earlier, ...rest } = current;
+    const paced = { ...rest, Phase, ...(expected === undefined ? {} : { ExpectedSettle: expected }) };
+    return { ...paced, NextPollTime: pollAgainAt(paced, at, at) };
   });
 }
 

@@ -1,5 +1,4 @@
-import { countsAsLaunched, executionPhase, type ExecutionHeader, type Measurement, type WaveRecord } from '@drs-orchestration/core';
-import type { DrsAnswers } from './askDrs.js';
+import { countsAsLaunched, executionPhase, type DrsAnswers, type ExecutionHeader, type Measurement, type WaveRecord } from '@drs-orchestration/core';
 import type { PollerContext } from './context.js';
 
 /** What is measured of a poll. `milliseconds`: how long it took. */

@@ -51,6 +51,38 @@ describe('following jobs', () => {
     expect((await world.wave()).Servers[1]?.Error).toBe('no capacity');
   });
 
+  it('of a job that is over keeps what its log tells of each server: DRS forgets it', async () => {
+    const world = new World();
+    await world.given([launching([server(1, 'IN_PROGRESS'), server(2, 'IN_PROGRESS')])]);
+    const at = start * 1000;
+    world.drs.logs.set('drsjob-1', [
+      { event: 'CONVERSION_START', at: at - 500_000, sourceServerId: serverId(1) },
+      { event: 'CONVERSION_END', at: at - 300_000, sourceServerId: serverId(1) },
+      { event: 'CONVERSION_START', at: at - 490_000, sourceServerId: serverId(2) },
+      { event: 'CONVERSION_FAIL', at: at - 400_000, sourceServerId: serverId(2), rawError: 'no disk' },
+    ]);
+    const ofFailed = [{ Phase: 'CONVERSION', StartTime: start - 490, EndTime: start - 400, Failed: true }];
+    world.drs.job('drsjob-1', 'STARTED', [participant(1, 'IN_PROGRESS'), participant(2, 'FAILED')]);
+    await world.poll();
+    // The log of a job that goes on tells half of the others' way.
+    expect((await world.wave()).Servers.map(({ DrsPhases }) => DrsPhases)).toEqual([undefined, ofFailed]);
+    world.drs.job('drsjob-1', 'COMPLETED', [participant(1, 'LAUNCHED', 'i-1'), participant(2, 'FAILED')]);
+    await world.nextPoll();
+    expect((await world.wave()).Servers.map(({ DrsPhases }) => DrsPhases)).toEqual([[{ Phase: 'CONVERSION', StartTime: start - 500, EndTime: start - 300 }], ofFailed]);
+    expect((await world.wave()).Calls['call-drsjob-1']?.JobEndedAt).toBeDefined();
+  });
+
+  it('a job whose log cannot be read ends all the same: only the parts of its servers\' launches are unknown', async () => {
+    const world = new World();
+    await world.given([launching([server(1, 'IN_PROGRESS')], { Tokens: { LAUNCH: 't1' } })]);
+    world.drs.job('drsjob-1', 'COMPLETED', [participant(1, 'LAUNCHED', 'i-1')]);
+    world.drs.fails = { kind: 'SERVER', operation: 'DescribeJobLog' };
+    await world.poll();
+    const wave = await world.wave();
+    expect([wave.Servers[0]?.Status, wave.Servers[0]?.DrsPhases, wave.Calls['call-drsjob-1']?.JobEndedAt]).toEqual(['LAUNCHED', undefined, start]);
+    expect(world.answers).toEqual([{ token: 't1', answer: { Answer: 'SETTLED' } }]);
+  });
+
   it('a server that its job does not name any more is looked for by its instance [R4.1]', async () => {
     const world = new World();
     await world.given([launching([server(1, 'IN_PROGRESS'), server(2, 'IN_PROGRESS'), server(3, 'IN_PROGRESS')])]);

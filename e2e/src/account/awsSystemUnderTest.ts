@@ -1,5 +1,5 @@
 import {
-  Executions, isFinal, putPlan, startExecution, unixSeconds,
+  cancelling, Executions, putPlan, startExecution, unixSeconds,
   type Clock, type Drs, type DrsJob, type DrsRecoveryInstance, type Environment, type ExecutionType, type ExecutionView, type ItemStore, type Logger, type StateMachine, type Write,
 } from '@drs-orchestration/core';
 import { accountsOver, drsOver, dynamodbClient, DynamoDbItemStore, stateMachineOver, systemClock, systemIdentifiers } from '@drs-orchestration/core/aws';
@@ -128,11 +128,7 @@ export class AwsSystemUnderTest implements SystemUnderTest {
 
   /** Cancels a run that has not ended, as the API does. */
   async #cancel(executionId: string): Promise<void> {
-    const header = await this.#executions.changeHeader(executionId, (current) => {
-      if (isFinal(current.Status) || current.Status === 'CANCELLING') return current;
-      const now = unixSeconds(this.clock);
-      return { ...current, Status: 'CANCELLING', NextPollTime: now, Cancel: { By: 'e2e', At: now, Reason: 'the scenario is over' } };
-    });
+    const header = await this.#executions.changeHeader(executionId, (current) => cancelling(current, 'e2e', unixSeconds(this.clock), 'the scenario is over'));
     if (header.Status === 'CANCELLING') await this.machine.stop(executionId, 'the scenario is over');
   }
 

@@ -17,6 +17,8 @@ export class MortalFunctions {
   /** How often it was killed, and how many invocations were lost by it. */
   kills = 0;
   lost = 0;
+  /** How many invocations it answered. */
+  answered = 0;
   readonly #speed: number;
   readonly #waiting = new Map<number, Waiting>();
   #process!: ChildProcess;
@@ -71,6 +73,7 @@ export class MortalFunctions {
   #answered(message: Exclude<Answer, { readonly kind: 'READY' }>): void {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
+    this.answered += 1;
     if (message.kind === 'ANSWER') waiting?.resolve(message.payload);
     else waiting?.reject(Object.assign(new Error(message.message), { name: message.name }));
   }

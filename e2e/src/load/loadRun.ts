@@ -1,16 +1,17 @@
-import { assembleView, Executions, putPlan, type ExecutionView } from '@drs-orchestration/core';
-import { aPlan, serverId, type LaunchJob, type World } from '@drs-orchestration/testkit';
+import { assembleView, Executions, putPlan, type Environment, type ExecutionView } from '@drs-orchestration/core';
+import { aPlan, serverId, type LaunchJob, type SystemFunctionName, type World } from '@drs-orchestration/testkit';
 import { HttpApi } from '../system/httpApi.js';
 import { LocalSystemUnderTest } from '../system/localSystemUnderTest.js';
-import { startRefusingLambda } from './refusingLambda.js';
+import { startFrontDoor, throttledByDynamoDb, tooManyInvocations, type DoorCounts } from './frontDoor.js';
 import { throttleSome } from './throttleSome.js';
 
 /** How many runs, and what stands in their way. */
 export interface Load {
   readonly executions: number;
-  /** Shares from 0 to 1. */
+  /** Shares from 0 to 1: of DRS's calls, of the finder's invocations, of DynamoDB's requests. */
   readonly throttled: number;
   readonly refused: number;
+  readonly databaseThrottled?: number;
   readonly seed: number;
   readonly quotas?: World['Quotas'];
   /** DRS's times; short ones need fewer polls. */
@@ -23,6 +24,10 @@ export interface LoadResult {
   /** The share of DRS's calls that were throttled, and of the finder's invocations that were refused. */
   readonly throttled: number;
   readonly refused: number;
+  /** How many calls DRS throttled, by operation: each try of a call counts, as the emulator sees it. */
+  readonly throttledCalls: ReadonlyMap<string, number>;
+  /** What came to DynamoDB, each try of a request. */
+  readonly database: DoorCounts;
   readonly launchJobs: readonly LaunchJob[];
   /** Most jobs that ran at the same time, and most servers in them. */
   readonly mostJobs: number;
@@ -33,7 +38,8 @@ const servers = (execution: number): readonly string[] => [1, 2, 3, 4, 5, 6].map
 
 /** Starts so many drills of six servers in three waves at once, each of a plan of its own, and waits until all are over. */
 export async function underLoad(load: Load, inspect: (system: LocalSystemUnderTest, result: LoadResult) => Promise<void>): Promise<void> {
-  const door = await startRefusingLambda({ share: load.refused, seed: load.seed });
+  const lambda = await startFrontDoor({ share: load.refused, seed: load.seed, refusal: tooManyInvocations });
+  const dynamoDb = await startFrontDoor({ share: load.databaseThrottled ?? 0, seed: load.seed, refusal: throttledByDynamoDb });
   const runs = Array.from({ length: load.executions }, (_, index) => index);
   const world: World = {
     Servers: runs.flatMap(servers).map((SourceServerId) => ({ SourceServerId })),
@@ -41,19 +47,24 @@ export async function underLoad(load: Load, inspect: (system: LocalSystemUnderTe
     Seed: load.seed,
     ...(load.quotas === undefined ? {} : { Quotas: load.quotas }),
   };
-  const system = await LocalSystemUnderTest.start({ world, environment: (name, given) => (name === 'finder' ? { ...given, AWS_ENDPOINT_URL_LAMBDA: door.url } : given) });
+  const throughDoors = (name: SystemFunctionName, given: Environment): Environment => {
+    dynamoDb.endpoint = given['AWS_ENDPOINT_URL_DYNAMODB'];
+    return { ...given, AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.url, ...(name === 'finder' ? { AWS_ENDPOINT_URL_LAMBDA: lambda.url } : {}) };
+  };
+  const system = await LocalSystemUnderTest.start({ world, environment: throughDoors });
   try {
-    door.endpoint = system.system.endpoints.LAMBDA;
+    lambda.endpoint = system.system.endpoints.LAMBDA;
     const throttled = throttleSome(system.system.emulator.emulator, { share: load.throttled, seed: load.seed });
     await system.run(async () => {
       const views = await allOver(system, await startAll(system, runs));
       const calls = system.system.emulator.emulator.calls.filter(({ service }) => service === 'drs').length;
-      const { refused, handedOn } = door.counts;
-      await inspect(system, { views, throttled: throttled() / calls, refused: refused / (refused + handedOn), ...jobsOf(system) });
+      const { refused, handedOn } = lambda.counts;
+      await inspect(system, { views, throttled: throttled() / calls, throttledCalls: throttledCalls(system), refused: refused / (refused + handedOn), database: dynamoDb.counts, ...jobsOf(system) });
     });
   } finally {
     await system.stop();
-    await door.close();
+    await lambda.close();
+    await dynamoDb.close();
   }
 }
 
@@ -87,6 +98,12 @@ async function allOver(system: LocalSystemUnderTest, ids: readonly string[]): Pr
     views.push(assembleView(header, waves));
   }
   return views;
+}
+
+function throttledCalls(system: LocalSystemUnderTest): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { operation, outcome } of system.system.emulator.emulator.calls) if (outcome === 'THROTTLE') counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return counts;
 }
 
 function jobsOf(system: LocalSystemUnderTest): Pick<LoadResult, 'launchJobs' | 'mostJobs' | 'mostServers'> {

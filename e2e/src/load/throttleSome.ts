@@ -1,5 +1,4 @@
-import type { DrsEmulator } from '@drs-orchestration/testkit';
-import { Draw } from './draw.js';
+import { Draws, type DrsEmulator } from '@drs-orchestration/testkit';
 
 /** Which calls of DRS are throttled: a share of all, drawn from a seed. */
 export interface SomeCalls {
@@ -10,12 +9,12 @@ export interface SomeCalls {
 
 /** From now on the emulator throttles so many of DRS's calls. Returns how many it has. */
 export function throttleSome(emulator: DrsEmulator, { share, seed }: SomeCalls): () => number {
-  const draw = new Draw(seed);
+  const draws = new Draws(seed);
   const scripted = emulator.faults.next.bind(emulator.faults);
   let throttled = 0;
   emulator.faults.next = (service, operation) => {
     const fault = scripted(service, operation);
-    if (fault !== undefined || service !== 'drs' || draw.next() >= share) return fault;
+    if (fault !== undefined || service !== 'drs' || draws.next() >= share) return fault;
     throttled += 1;
     return { Service: 'drs', Operation: operation, Fault: 'THROTTLE' };
   };

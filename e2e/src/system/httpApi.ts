@@ -10,6 +10,12 @@ export class HttpApi {
     return answer.ExecutionId;
   }
 
+  /** Starts a retry; its ExecutionId. */
+  async retry(executionId: string): Promise<string> {
+    const answer = (await this.#send('POST', `/executions/${executionId}/retry`, 202)) as { readonly ExecutionId: string };
+    return answer.ExecutionId;
+  }
+
   async show(executionId: string): Promise<ExecutionView> {
     return (await this.#send('GET', `/executions/${executionId}`, 200)) as ExecutionView;
   }

@@ -1,4 +1,4 @@
-import type { ExecutionStatus, Item, ItemKey, ItemQuery, ItemStore, ServerRecord, ServerStatus, TableName, Write } from '@drs-orchestration/core';
+import type { ExecutionStatus, Item, ItemKey, ItemQuery, ItemScan, ItemStore, ServerRecord, ServerStatus, TableName, Write } from '@drs-orchestration/core';
 
 /** One write that an item took: when its writer heard of it (milliseconds), and the attributes it set. */
 export interface NotedWrite {
@@ -83,6 +83,10 @@ export class JournalledItemStore implements ItemStore {
 
   query(query: ItemQuery): AsyncIterable<readonly Item[]> {
     return this.items.query(query);
+  }
+
+  scan(scan: ItemScan): AsyncIterable<readonly Item[]> {
+    return this.items.scan(scan);
   }
 
   async write(...writes: readonly Write[]): Promise<'WRITTEN' | 'CONFLICT'> {

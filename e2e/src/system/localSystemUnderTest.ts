@@ -98,6 +98,11 @@ export class LocalSystemUnderTest implements SystemUnderTest {
     return this.#api.start(valid.plan.PlanId, executionType);
   }
 
+  /** Starts a retry of an execution that has ended; its ExecutionId. */
+  retry(executionId: string): Promise<string> {
+    return this.#api.retry(executionId);
+  }
+
   view(executionId: string): Promise<ExecutionView> {
     return this.#api.show(executionId);
   }

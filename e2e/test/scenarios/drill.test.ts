@@ -7,7 +7,7 @@ import { expectOwnShareWithinBound } from '../../src/expectations/ownShare.js';
 import { play, playHere } from '../../src/scenario.js';
 
 describe('one wave of two servers', () => {
-  it('goes through POLLING within two minutes to COMPLETED, each server launched once, checked, and terminated [T2.1.1] [R10.2] [R10.3] [R10.5] [R12.2] [A7]', () =>
+  it('goes through POLLING within two minutes to COMPLETED, each server launched once, checked, and terminated; StatusIndex names it meanwhile [T2.1.1] [R10.2] [R10.3] [R10.5] [R12.2] [A7] [B2]', () =>
     play(async (system) => {
       const { Database } = system.servers;
       const executionId = await system.start(aPlan({ PlanName: 'One wave', ...system.target }).withWave({ WaveName: 'Database', ServerIds: Database }));

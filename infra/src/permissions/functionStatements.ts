@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration/configuration.js';
 import type { FunctionName, Names } from '../names.js';
 import type { LaunchAccount } from './drsLaunchStatements.js';
-import { followStatements, launchStatements } from './recoveryStatements.js';
+import { followStatements, launchStatements, lookStatements } from './recoveryStatements.js';
 import type { Statement } from './policy.js';
 
 /** The account that the system runs in, as one to launch servers in. */
@@ -31,6 +31,7 @@ const poller = (names: Names, settings: Configuration): readonly Statement[] => 
 
 const orchestrator = (names: Names, settings: Configuration): readonly Statement[] => [
   { Sid: 'RunExecutions', Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], Resource: [names.tableArn('executions')] },
+  { Sid: 'EstimateByHistory', Action: ['dynamodb:Query'], Resource: [names.indexArn('executions', 'PlanIndex')] },
   { Sid: 'UnlockPlans', Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], Resource: [names.tableArn('plans')] },
   ...launchStatements(ownAccount(names, settings)),
   ...assumeStatements(names, settings),
@@ -39,10 +40,21 @@ const orchestrator = (names: Names, settings: Configuration): readonly Statement
   { Sid: 'TellPeople', Action: ['sns:Publish'], Resource: [names.topicArn, ...settings.Notifications.PlanTopicArns] },
 ];
 
-const api = (names: Names): readonly Statement[] => [
-  { Sid: 'StartAndShowExecutions', Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Resource: [names.tableArn('executions')] },
-  { Sid: 'LockPlans', Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], Resource: [names.tableArn('plans')] },
-  { Sid: 'ReadGroups', Action: ['dynamodb:GetItem'], Resource: [names.tableArn('groups')] },
+const api = (names: Names, settings: Configuration): readonly Statement[] => [
+  {
+    Sid: 'StartAndShowExecutions',
+    Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
+    Resource: [names.tableArn('executions')],
+  },
+  { Sid: 'ListExecutions', Action: ['dynamodb:Query'], Resource: [names.indexArn('executions', 'StatusIndex'), names.indexArn('executions', 'PlanIndex')] },
+  {
+    Sid: 'KeepPlansAndGroups',
+    Action: ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    Resource: [names.tableArn('plans'), names.tableArn('groups')],
+  },
+  // It looks, for a preflight and a reconcile; it never launches and never terminates.
+  ...lookStatements(ownAccount(names, settings)),
+  ...assumeStatements(names, settings),
   { Sid: 'StartRunsAndAnswerTasks', Action: ['states:StartExecution', 'states:SendTaskSuccess'], Resource: [names.stateMachineArn] },
   { Sid: 'StopRuns', Action: ['states:StopExecution'], Resource: [names.executionArns] },
 ];

@@ -14,13 +14,14 @@ const services: Readonly<Record<string, string>> = {
 const tableActions: Readonly<Record<string, string>> = {
   get: 'dynamodb:GetItem',
   query: 'dynamodb:Query',
+  scan: 'dynamodb:Scan',
   put: 'dynamodb:PutItem',
   update: 'dynamodb:UpdateItem',
   delete: 'dynamodb:DeleteItem',
   check: 'dynamodb:ConditionCheckItem',
 };
 /** The commands the item store is made of; which of its writes a function makes, `tableUses` tells. */
-const itemStoreCommands = ['GetCommand', 'QueryCommand', 'PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand'].map((name) => `@aws-sdk/lib-dynamodb/${name}`);
+const itemStoreCommands = ['GetCommand', 'QueryCommand', 'ScanCommand', 'PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand'].map((name) => `@aws-sdk/lib-dynamodb/${name}`);
 
 /**
  * The IAM actions that calls need; DynamoDB's with the table or index, `dynamodb:Query executions/StatusIndex`.

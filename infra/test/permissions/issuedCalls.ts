@@ -49,10 +49,10 @@ export function issuedCalls(program: ts.Program, entry: string, isOwn: IsOwn): I
         const [first] = node.arguments;
         const method = node.expression.name.text;
         if (method === 'get') tableUses.add(`get ${first !== undefined && ts.isStringLiteral(first) ? first.text : '?'}`);
-        if (method === 'query') {
+        if (method === 'query' || method === 'scan') {
           const query = first !== undefined && ts.isObjectLiteralExpression(first) ? first : undefined;
           const index = query === undefined ? '?' : literalOf(query, 'index');
-          tableUses.add(`query ${query === undefined ? '?' : (literalOf(query, 'table') ?? '?')}${index === undefined ? '' : `/${index}`}`);
+          tableUses.add(`${method} ${query === undefined ? '?' : (literalOf(query, 'table') ?? '?')}${index === undefined ? '' : `/${index}`}`);
         }
       }
     }

@@ -74,6 +74,12 @@ describe('a function’s policy [B9]', () => {
     expect(actionsOf(issued.finder)).toEqual(['dynamodb:Query executions/OpenIndex', 'dynamodb:Query executions/StatusIndex', 'lambda:InvokeFunction']);
   });
 
+  it('lets the API look at DRS and EC2, and change nothing there', () => {
+    const elsewhere = ownActions('api').filter((action) => /^(drs|ec2|sns|lambda):/.test(action));
+    expect(elsewhere).not.toEqual([]);
+    expect(elsewhere.filter((action) => !/^(drs|ec2):Describe/.test(action))).toEqual([]);
+  });
+
   it('has the minima of seed 004', () => {
     const actions = (name: FunctionName): Set<string> => new Set(allowed[name].flatMap((one) => many(one.Action)));
     const logs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -116,7 +122,7 @@ describe('a function’s policy [B9]', () => {
   });
 
   it('enters the target accounts of the configuration and no other', () => {
-    for (const name of ['orchestrator', 'poller'] as const) {
+    for (const name of ['orchestrator', 'poller', 'api'] as const) {
       const enter = allowed[name].filter((one) => many(one.Action).includes('sts:AssumeRole'));
       expect(enter.map((one) => one.Resource)).toEqual([['arn:aws:iam::222233334444:role/drs-target']]);
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tables } from '@drs-orchestration/core';
 import { describe, expect, it } from 'vitest';
+import { describedRoutes } from '../../src/constructs/httpApi.js';
 import { definitionFile } from '../../src/constructs/stateMachine.js';
 import { functionNames } from '../../src/names.js';
 import { many, resource, resources, statements, synthesised, type Json } from './synthesised.js';
@@ -174,9 +175,12 @@ describe('what calls the functions', () => {
     expect(target['dead_letter_config'].arn).toMatch(/status-change_dead-letters/);
   });
 
-  it('is an HTTP API whose every route asks for a signature, logged and throttled', () => {
+  it('is an HTTP API with a route for each operation of its OpenAPI document, each of which asks for a signature, logged and throttled', () => {
     const routes = resources(stack, 'aws_apigatewayv2_route');
-    expect(routes.map((route) => route['route_key'])).toContain('POST /executions');
+    const keys = routes.map((route) => String(route['route_key']));
+    expect([...keys].sort()).toEqual([...describedRoutes()].sort());
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toEqual(expect.arrayContaining(['POST /executions', 'POST /executions/{id}/approve', 'DELETE /plans/{id}', 'GET /openapi.json']));
     expect(new Set(routes.map((route) => route['authorization_type']))).toEqual(new Set(['AWS_IAM']));
     expect(resource(stack, 'aws_apigatewayv2_integration')).toMatchObject({ integration_type: 'AWS_PROXY', payload_format_version: '2.0' });
     const stage = resource(stack, 'aws_apigatewayv2_stage');

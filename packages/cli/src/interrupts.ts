@@ -2,6 +2,8 @@
 export interface Interrupts {
   /** Aborted at the first one. */
   readonly signal: AbortSignal;
+  /** The user went on after the first one: the next one counts as the first again, by a fresh `signal`. */
+  goOn(): void;
   /** What to do at the second one, before the process ends at once. */
   onSecond: (() => void) | undefined;
   /** Stops listening: the next one ends the process as usual. */
@@ -12,7 +14,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Listens to the process's signals. @param exit ends the process at once. */
 export function listenToInterrupts(exit: () => never): Interrupts {
-  const first = new AbortController();
+  let first = new AbortController();
   const heard = (): void => {
     if (!first.signal.aborted) {
       first.abort(new Error('interrupted'));
@@ -23,7 +25,12 @@ export function listenToInterrupts(exit: () => never): Interrupts {
   };
   for (const signal of signals) process.on(signal, heard);
   const interrupts: Interrupts = {
-    signal: first.signal,
+    get signal() {
+      return first.signal;
+    },
+    goOn: () => {
+      first = new AbortController();
+    },
     onSecond: undefined,
     release: () => {
       for (const signal of signals) process.off(signal, heard);

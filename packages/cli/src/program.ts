@@ -1,11 +1,11 @@
-import type { ExecutionType } from '@drs-orchestration/core';
-import { Command, CommanderError } from 'commander';
-import { planValidate } from './commands/planValidate.js';
-import type { CommandContext, RunOptions } from './commands/run.js';
-import { internalError, wrongInput } from './exitStatus.js';
-import { ApiProblem } from './follow/apiProblem.js';
-import { InputError } from './input/inputError.js';
-import { defaultSpeed } from './local/speed.js';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CommandContext } from './commandContext.js';
+import { addExecutionCommands } from './commands/registerExecutions.js';
+import { addPlanCommands } from './commands/registerPlans.js';
+import { addRunCommands } from './commands/registerRuns.js';
+import { addSetUpCommands } from './commands/registerSetUp.js';
+import { cancelled, exitStatusHelp, wrongInput } from './exitStatus.js';
+import { explainFailure } from './failure/explainFailure.js';
 
 const introduction = `Recovers servers in order with AWS Elastic Disaster Recovery (DRS).
 
@@ -15,20 +15,23 @@ With --local both run on this machine, through the very state machine and Lambda
 code that is deployed, against an emulated DRS whose time is sped up.`;
 
 const examples = `
-Start here:
+Start here, on this machine, without an AWS account:
   $ drsctl plan validate examples/three-tier.yaml
+  $ drsctl preflight examples/three-tier.yaml --local
   $ drsctl drill examples/three-tier.yaml --local
-  $ drsctl drill examples/three-tier.yaml --local --scenario examples/scenarios/failing-server.yaml
+  $ drsctl executions list --local
+  $ drsctl report EXECUTION-ID --local --html report.html
 
-Exit status: 0 COMPLETED, 10 PARTIAL, 11 FAILED, 12 TIMEOUT, 13 CANCELLED, 2 wrong input.`;
+On AWS, the same commands without --local; tell once where it is deployed:
+  $ drsctl config --from-terraform cdktf.out/stacks/NAME
+  $ drsctl plan put my-plan.yaml
+  $ drsctl preflight my-plan.yaml
+  $ drsctl drill my-plan.yaml
 
-const ofRuns = `
-At a terminal the run is shown live; elsewhere as plain lines, one an event.
-Ctrl-C cancels it: nothing new launches, what is launched is followed to its end
-and cleaned up. A second Ctrl-C leaves at once.
-Waves with PauseBefore take the scenario's answer, or ask at the terminal.
+${exitStatusHelp}
 
-Exit status: 0 COMPLETED, 10 PARTIAL, 11 FAILED, 12 TIMEOUT, 13 CANCELLED, 2 wrong input.`;
+Each command has its own --help. Data goes to stdout, messages to stderr; --json
+makes the data one JSON document (docs/drsctl-json.md).`;
 
 /** Runs drsctl with these arguments (without node and script) and returns its exit status; never throws. */
 export async function drsctl(args: readonly string[], context: CommandContext): Promise<number> {
@@ -38,22 +41,21 @@ export async function drsctl(args: readonly string[], context: CommandContext): 
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongInput;
-    return failed(error, context, program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug'));
+    if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : wrongInput;
+    return failed(error, context, args.includes('--debug'));
   }
 }
 
 function failed(error: unknown, { terminal, interrupts }: CommandContext, debug: boolean): number {
   const say = (text: string): void => void terminal.stderr.write(`${text}\n`);
-  if (debug) say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  else if (interrupts.signal.aborted && error === interrupts.signal.reason) say('Cancelled: nothing was started.');
-  else if (error instanceof InputError) say(error.message);
-  else say(`drsctl failed: ${error instanceof Error ? error.message : String(error)}\nRun it again with --debug to see where.`);
-  if (interrupts.signal.aborted) return 13;
-  return error instanceof InputError || (error instanceof ApiProblem && error.status === 400) ? wrongInput : internalError;
+  const interrupted = interrupts.signal.aborted && error === interrupts.signal.reason;
+  const { text, status } = interrupted ? { text: 'Cancelled: nothing was started.', status: cancelled } : explainFailure(error);
+  say(debug && error instanceof Error ? (error.stack ?? error.message) : text);
+  return status;
 }
 
-function commands(context: CommandContext, ended: (status: number) => void): Command {
+/** The tree of drsctl's commands. @param ended told a command's exit status */
+export function commands(context: CommandContext, ended: (status: number) => void): Command {
   const { stdout, stderr } = context.terminal;
   const program = new Command('drsctl')
     .description(introduction)
@@ -63,43 +65,14 @@ function commands(context: CommandContext, ended: (status: number) => void): Com
     .showHelpAfterError('(--help shows what there is)')
     .showSuggestionAfterError()
     .exitOverride();
-  program
-    .command('drill')
-    .description('rehearse a plan: launch its servers in order, check them, terminate them again')
-    .argument('<plan>', 'the plan file (YAML)')
-    .action(async (plan: string, options: RunOptions) => ended(await start(plan, 'DRILL', options, context)));
-  program
-    .command('recover')
-    .description('run a plan for real: launch its servers in order and keep them')
-    .argument('<plan>', 'the plan file (YAML)')
-    .option('-y, --yes', "do not ask for the plan's name first")
-    .action(async (plan: string, options: RunOptions) => ended(await start(plan, 'RECOVERY', options, context)));
-  for (const command of program.commands) runOptions(command);
-  program
-    .command('plan')
-    .description('work with plan files')
-    .command('validate')
-    .description('check a plan file: every fault at once, each with its path and line')
-    .argument('<file>', 'the plan file (YAML)')
-    .option('--local', 'as for runs on this machine (the same check)')
-    .action((file: string) => planValidate(file, context.terminal));
+  addRunCommands(program, context, ended);
+  addExecutionCommands(program, context, ended);
+  addPlanCommands(program, context, ended);
+  addSetUpCommands(program, context, ended);
+  for (const command of leaves(program)) command.option('--debug', 'show where an error comes from (stack traces)');
   return program;
 }
 
-/** What a run needs is loaded when one is started, so that --help answers at once. */
-async function start(plan: string, type: ExecutionType, options: RunOptions, context: CommandContext): Promise<number> {
-  const { run } = await import('./commands/run.js');
-  return run(plan, type, options, context);
-}
-
-function runOptions(command: Command): void {
-  command
-    .option('--local', 'run on this machine, against an emulated DRS (the only way so far)')
-    .option('--scenario <file>', 'the world of the run: servers, quotas, timing, faults, approvals (YAML)')
-    .option('--speed <times>', `how many times as fast as DRS, or max (default: ${defaultSpeed})`)
-    .option('--json', 'print one JSON object a line for each event, and last the result')
-    .option('--ephemeral', 'keep no records')
-    .option('--data-dir <folder>', 'where records are kept (default: .drs-orchestration)')
-    .option('--debug', 'show where an error comes from (stack traces)')
-    .addHelpText('after', ofRuns);
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
 }

@@ -31,3 +31,8 @@ export async function ask({ stdin, stderr }: Terminal, question: string, signal?
     lines.close();
   }
 }
+
+/** The columns of a terminal; undefined where a stream is none, and lines may be as long as they are. */
+export function widthOf(stream: NodeJS.WriteStream): number | undefined {
+  return stream.isTTY === true ? (stream.columns ?? 80) : undefined;
+}

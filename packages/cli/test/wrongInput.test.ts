@@ -88,7 +88,7 @@ describe('a file that cannot be read is told in one sentence', () => {
 });
 
 describe('arguments', () => {
-  it('without --local: AWS is not there yet, and how to run here', async () => {
+  it('without --local and without settings for AWS: how to run here', async () => {
     expect(await refused('drill', planIn(aFolder()))).toContain('add --local');
   });
 

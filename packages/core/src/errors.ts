@@ -62,3 +62,25 @@ export class ServiceError extends TerminalError {
     this.resourceId = details.resourceId;
   }
 }
+
+/** Failures that pass by themselves. Where nothing was sent that could be done twice, waiting is safe. */
+const passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER']);
+
+/** Whether a call failed in a way that passes by itself. */
+export function passesByItself(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && passingFailures.has(error.kind);
+}
+
+/**
+ * What a call gives; where it fails in a way that passes by itself, the machine is told to try again (design section 5).
+ * @param code of the RetryableError. @param prefix of its message.
+ * @throws RetryableError in place of such a failure.
+ */
+export async function triedAgain<T>(call: () => Promise<T>, code: string, prefix = ''): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!passesByItself(error)) throw error;
+    throw new RetryableError(code, `${prefix}${error.message}`, { cause: error });
+  }
+}

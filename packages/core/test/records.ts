@@ -75,6 +75,7 @@ export function aHeader(keys: Partial<ExecutionHeader> = {}): ExecutionHeader {
     PlanId: 'plan-test',
     PlanName: 'Test plan',
     PlanVersion: 1,
+    SoftwareVersion: '0.1.0',
     ExecutionType: 'DRILL',
     Status: 'POLLING',
     StartTime: start,

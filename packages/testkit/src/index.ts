@@ -1,3 +1,4 @@
+export * from './chance/draws.js';
 export * from './clock/manualClock.js';
 export * from './clock/pausingClock.js';
 export * from './clock/steppedClock.js';

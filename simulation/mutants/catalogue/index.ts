@@ -7,13 +7,13 @@ import { launching } from './launching.js';
 import { polling } from './polling.js';
 import { records } from './records.js';
 import { retries } from './retries.js';
-import { simulation } from './simulation.js';
+import { simulated } from './simulated/index.js';
 import { standIns } from './standIns.js';
 import { waves } from './waves.js';
 import { wholeSystem } from './wholeSystem.js';
 
 /** All mutants. */
-export const catalogue: readonly Mutant[] = unique([...waves, ...launching, ...polling, ...health, ...records, ...ending, ...accounts, ...retries, ...standIns, ...wholeSystem, ...simulation]);
+export const catalogue: readonly Mutant[] = unique([...waves, ...launching, ...polling, ...health, ...records, ...ending, ...accounts, ...retries, ...standIns, ...wholeSystem, ...simulated]);
 
 /** Those that tests have to catch. */
 export const testMutants: readonly TestMutant[] = catalogue.filter((mutant): mutant is TestMutant => 'tests' in mutant.caughtBy);

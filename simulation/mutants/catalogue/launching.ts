@@ -56,7 +56,7 @@ export const launching: readonly Mutant[] = [
     name: 'unknown-server-is-not-named',
     breaks: 'A server that DRS does not know is refused without its id.',
     proves: ['R2.5'],
-    patches: [{ file: 'apps/orchestrator/src/tasks/prepareExecution.ts', replace: 'DRS does not know server ${server} in', by: 'DRS does not know a server in' }],
+    patches: [{ file: 'packages/core/src/preflight/serverProblems.ts', replace: 'DRS does not know server ${server} in', by: 'DRS does not know a server in' }],
     caughtBy: orchestrator('test/tasks/prepareExecution.test.ts'),
   },
   {

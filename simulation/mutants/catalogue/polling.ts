@@ -58,7 +58,7 @@ export const polling: readonly Mutant[] = [
     name: 'jobs-are-asked-about-one-by-one',
     breaks: 'A poll makes a call for each outstanding job.',
     proves: ['R7.3'],
-    patches: [{ file: 'apps/poller/src/askDrs.ts', replace: 'await drs.describeJobs(jobIds)', by: '(await Promise.all(jobIds.map((id) => drs.describeJobs([id])))).flat()' }],
+    patches: [{ file: 'packages/core/src/poll/askDrs.ts', replace: 'await drs.describeJobs(jobIds)', by: '(await Promise.all(jobIds.map((id) => drs.describeJobs([id])))).flat()' }],
     caughtBy: poller('test/followJobs.test.ts'),
   },
   {

@@ -68,7 +68,7 @@ export const retries: readonly Mutant[] = [
     name: 'silence-while-waiting-fails-the-wave',
     breaks: 'A Task that only waits fails its wave when the store is silent for as long as its client repeats a call.',
     proves: ['R4.4', 'R9.4'],
-    patches: [{ file: 'apps/orchestrator/src/dispatch.ts', replace: 'if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;', by: 'if (passingFailures.size > 0) throw error;' }],
+    patches: [{ file: 'apps/orchestrator/src/dispatch.ts', replace: "return triedAgain(register, 'ServiceSilent');", by: 'if (triedAgain.length > 0) return register();\n  return triedAgain(register, \'ServiceSilent\');' }],
     caughtBy: orchestrator('test/tasks/waiting.test.ts'),
   },
   {

@@ -16,7 +16,7 @@ export const wholeSystem: readonly Mutant[] = [
     proves: ['R7.2'],
     patches: [
       { file: 'packages/core/src/aws/retryStrategy.ts', replace: "READS: new Set(['THROTTLED', 'NETWORK', 'SERVER']),", by: "READS: new Set(['NETWORK', 'SERVER'])," },
-      { file: 'packages/core/src/launch/launchServers.ts', replace: "passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER'])", by: "passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['NETWORK', 'SERVER'])" },
+      { file: 'packages/core/src/errors.ts', replace: "passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER'])", by: "passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['NETWORK', 'SERVER'])" },
     ],
     caughtBy: e2e('test/scenarios/waves.test.ts'),
   },

@@ -7,7 +7,8 @@ export async function runOnWorkers(file: URL, requests: readonly RunRequest[], w
   let goOn = true;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(file);
+      // Nothing of how this process runs its own sources: `file` is a bundle.
+      const worker = new Worker(file, { execArgv: ['--enable-source-maps'] });
       const give = (): void => {
         const request = goOn ? requests[next++] : undefined;
         if (request !== undefined) return worker.postMessage(request);

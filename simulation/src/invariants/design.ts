@@ -1,6 +1,6 @@
 import type { ExecutionHeader, ExecutionStatus, ExecutionType, ServerRecord, WaveRecord, WaveStatus } from '@drs-orchestration/core';
 
-// Design section 4, written down again: a check that asked the product for its rules would agree with it when they break.
+// The design's rules, written down again: a check that asked the product for its rules would agree with it when they break.
 
 /** Whether an execution's status is final. */
 export function hasEnded(status: ExecutionStatus): boolean {
@@ -58,4 +58,23 @@ export function inLaunchOrder({ Servers, ExecutionOrder }: Pick<WaveRecord, 'Ser
 /** Whether a header is of a run that was cancelled. */
 export function wasCancelled(header: Pick<ExecutionHeader, 'Cancel'>): boolean {
   return header.Cancel !== undefined;
+}
+
+/** Whether a server is through with its launch, its launch actions and its health check, or they are given up (sections 7 and 8). */
+function isThrough(server: ServerRecord, wave: WaveRecord, executionType: ExecutionType): boolean {
+  if (server.Status === 'NOT_STARTED') return false;
+  if (actionsGoOn(server, executionType)) return server.ActionsTimeoutDetected === true;
+  if (isUnderWay(server, executionType)) return server.TimeoutDetected === true;
+  const unchecked = server.Status === 'LAUNCHED' && wave.HealthCheck.Enabled && (server.HealthStatus === undefined || server.HealthStatus === 'PENDING');
+  return !unchecked;
+}
+
+/** Whether all of a wave's servers are through; in a sequential wave, whether one failed or is late and those before it are. */
+export function serversAreThrough(wave: WaveRecord, executionType: ExecutionType): boolean {
+  if (Object.values(wave.Calls).some((call) => call.JobId === undefined && call.VoidedAt === undefined)) return false;
+  if (wave.ExecutionType === 'PARALLEL') return wave.Servers.every((server) => isThrough(server, wave, executionType));
+  const begun = inLaunchOrder(wave).filter(({ Status }) => Status !== 'NOT_STARTED');
+  const last = begun.at(-1);
+  const ends = begun.length === wave.Servers.length || (last !== undefined && (!isLaunched(last) || isUnderWay(last, executionType)));
+  return ends && begun.every((server) => isThrough(server, wave, executionType));
 }

@@ -1,9 +1,22 @@
+import { planOf } from '../script/anotherPlan.js';
 import { hasEnded, isOver, statusOfWaves, wasCancelled } from './design.js';
+import { boundSeconds, overheadSeconds } from './designBounds.js';
 import type { Invariant } from './invariant.js';
 import { wavesOf } from './reading.js';
 
 /** Judged while the run goes on (`runs/runScript`), since it is what ends a run that does not end by itself. */
 export const withinBounds: Pick<Invariant, 'name' | 'ids'> = { name: 'every execution ends, and is closed, within its bounds', ids: ['P16', 'R4.3'] };
+
+/** Section 3, `BoundTime`: by it people are told that a run is overdue. */
+export const boundIsThePlans: Invariant = {
+  name: 'a record says by when its run has to have ended, as its plan\'s own bounds make it',
+  ids: [],
+  atEnd: ({ header }, { script }) => {
+    const bound = boundSeconds(planOf(script, header.PlanId), header.ExecutionType);
+    const said = header.BoundTime - header.StartTime;
+    return said < bound || said > bound + overheadSeconds ? [`its BoundTime is ${said} s after its start; its plan makes it ${bound} s, and ${overheadSeconds} s for what surrounds the waves`] : [];
+  },
+};
 
 /** P16: every run ends, with the status its waves give it, and is closed. */
 export const everyRunEnds: Invariant = {

@@ -1,19 +1,23 @@
 import { roleBeforeCalls } from './accounts.js';
 import { calmRunsSucceed, launchedTogether, waitsAreKept } from './calm.js';
 import { drillsLeaveNothing, strangersAreLeftAlone } from './cleanUps.js';
-import { everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered } from './endings.js';
+import { drainEnds, nothingInTheAir } from './drain.js';
+import { boundIsThePlans, everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered } from './endings.js';
 import { healthIsAsked } from './health.js';
 import type { Invariant } from './invariant.js';
 import { intentFirst, nothingAfterCancel, oneByOne, oneJobAServer, onlyLaunchingWavesLaunch, parentsFirst, rightRequests } from './launches.js';
+import { liveInstancesAreRespected, slotsAreLeft } from './lookingFirst.js';
 import { endIsTold } from './messages.js';
+import { pollsAreInTime } from './polls.js';
 import { downstreamIsSkipped, everyJobOnRecord, failuresExplained, recordsAreWhole, recordTellsTheTruth } from './records.js';
-import { nothingInTheAir, onlyForward, resultsAreStored, wavesFollowServers } from './statuses.js';
+import { onlyForward, resultsAreStored, wavesFollowServers } from './statuses.js';
 
 /** All that must hold in every run. */
 export const invariants: readonly Invariant[] = [
   oneJobAServer, intentFirst, parentsFirst, nothingAfterCancel, onlyLaunchingWavesLaunch, oneByOne, rightRequests,
-  onlyForward, wavesFollowServers, resultsAreStored, nothingInTheAir,
-  everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered, endIsTold,
+  liveInstancesAreRespected, slotsAreLeft,
+  onlyForward, wavesFollowServers, resultsAreStored, pollsAreInTime, nothingInTheAir, drainEnds,
+  boundIsThePlans, everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered, endIsTold,
   everyJobOnRecord, recordTellsTheTruth, failuresExplained, downstreamIsSkipped, recordsAreWhole,
   roleBeforeCalls, healthIsAsked, drillsLeaveNothing, strangersAreLeftAlone,
   waitsAreKept, launchedTogether, calmRunsSucceed,

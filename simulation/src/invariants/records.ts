@@ -1,4 +1,6 @@
-import { callTags, type ServerRecord } from '@drs-orchestration/core';
+import { callTags, type Item, type ServerRecord } from '@drs-orchestration/core';
+import { storedRecordFaults } from '@drs-orchestration/testkit';
+import { planOf } from '../script/anotherPlan.js';
 import { hasEnded, isLaunched, letsDependents, wasCancelled } from './design.js';
 import type { Findings, Invariant, Run } from './invariant.js';
 import { isAbandoned, launchJobsOf, serversOf, slackSeconds, wavesOf } from './reading.js';
@@ -95,7 +97,7 @@ export const recordsAreWhole: Invariant = {
   atHeader: ({ after }, _execution, { script, system }) => {
     const findings: string[] = [];
     if (!uuid.test(after.ExecutionId)) findings.push(`ExecutionId ${after.ExecutionId} is no UUID`);
-    if (after.PlanId !== script.plan.plan.PlanId || after.PlanName === '') findings.push(`PlanId ${after.PlanId}`);
+    if (planOf(script, after.PlanId).plan.PlanName !== after.PlanName) findings.push(`PlanName ${after.PlanName} of plan ${after.PlanId}`);
     if (!Number.isInteger(after.StartTime) || Math.abs(after.StartTime * 1000 - system.startedAt) > 90 * 86_400_000) findings.push(`StartTime ${after.StartTime}`);
     if (after.InitiatedBy === '') findings.push('nobody initiated it');
     if (after.SourceAccountId !== system.emulator.account) findings.push(`SourceAccountId ${after.SourceAccountId}`);
@@ -111,4 +113,5 @@ export const recordsAreWhole: Invariant = {
     }
     return findings;
   },
+  atEnd: (execution) => [execution.header, ...wavesOf(execution)].flatMap((record) => storedRecordFaults(record as unknown as Item)),
 };

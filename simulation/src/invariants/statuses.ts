@@ -1,6 +1,8 @@
-import type { ExecutionStatus, ServerRecord, ServerStatus, WaveRecord, WaveStatus } from '@drs-orchestration/core';
-import { hasEnded, isOver, statusOfServers } from './design.js';
-import { isAbandoned, launchJobsOf, slackSeconds } from './reading.js';
+import type { ExecutionStatus, ExecutionType, ServerRecord, ServerStatus, WaveRecord, WaveStatus } from '@drs-orchestration/core';
+import { runsSmoothly } from '../script/script.js';
+import type { WaveWrite } from '../witness/witness.js';
+import { hasEnded, isOver, serversAreThrough, statusOfServers } from './design.js';
+import { slackSeconds } from './reading.js';
 import type { Findings, Invariant } from './invariant.js';
 
 const order: Readonly<Partial<Record<ExecutionStatus, number>>> = { PENDING: 0, RUNNING: 1, POLLING: 2, CANCELLING: 3 };
@@ -73,36 +75,32 @@ export const wavesFollowServers: Invariant = {
   },
 };
 
-/** P15: what a wave came to is stored when it ends, whole. */
+/** How long settling may take once the last of a wave's servers is through (P15). Seconds. */
+const settlingSeconds = 5;
+
+/** Since when, without a break, all of a wave's servers have been through at its latest write but one; undefined where they are not. Seconds. */
+function throughSince(writes: readonly WaveWrite[], executionType: ExecutionType): number | undefined {
+  const earlier = writes.slice(0, -1);
+  const notYet = earlier.findLastIndex(({ wave }) => !serversAreThrough(wave, executionType));
+  const first = earlier[notYet + 1];
+  return first === undefined ? undefined : first.at / 1000;
+}
+
+/** P15: what a wave came to is stored when it ends, whole: when the last of its servers is through. */
 export const resultsAreStored: Invariant = {
-  name: 'a wave\'s status, times and results are stored within 5 s of its end',
+  name: 'a wave\'s status, times and results are stored within 5 s of the end of its last server\'s launch, launch actions and health check',
   ids: ['P15', 'R5.2'],
-  atWave: ({ before, after }, _execution, run) => {
+  atWave: ({ before, after }, { header, writes }, run) => {
     if (before === undefined || isOver(before.WaveStatus) || !isOver(after.WaveStatus)) return [];
     if (after.EndTime === undefined) return [`wave ${after.WaveNumber} is ${after.WaveStatus} without an EndTime`];
     if (after.WaveStatus !== 'SKIPPED' && after.WaveStatus !== 'CANCELLED' && after.WaveStatus !== 'FAILED' && after.StartTime === undefined) return [`wave ${after.WaveNumber} is ${after.WaveStatus} without a StartTime`];
-    const since = run.system.clock.now() / 1000 - after.EndTime;
-    const slow = run.script.storms.some((storm) => storm.kind === 'SLOW');
-    return !slow && Math.abs(since) > 5 + slackSeconds(run) ? [`wave ${after.WaveNumber} ended ${since} s before it was stored`] : [];
-  },
-};
-
-/** The drain bound, in seconds (design section 4). */
-const drainSeconds = 7200;
-
-/** Design section 4: no final status while anything is in the air, the drain's bound aside. */
-export const nothingInTheAir: Invariant = {
-  name: 'no final status while a job of ours runs, unless the drain\'s bound has passed and the record names it',
-  ids: ['R5.3', 'P16'],
-  atHeader: ({ before, after }, execution, run) => {
-    if (before === undefined || hasEnded(before.Status) || !hasEnded(after.Status)) return [];
-    const running = launchJobsOf(execution, run).filter((job) => run.system.emulator.status(job) !== 'COMPLETED');
-    // Waves that nobody settled any more are, in the moment of the final status.
-    const settled = after.Cancel?.At ?? after.Machine?.At ?? after.WavesEndedAt ?? Math.max(...[...execution.waves.values()].map((wave) => wave.EndTime ?? 0));
-    const patience = run.system.clock.now() / 1000 - settled;
-    return running.flatMap((job) => {
-      if (!isAbandoned(execution, job.id)) return [`the execution is ${after.Status} while ${job.id} runs, and its record does not say so`];
-      return patience + 2 + (2 * run.script.clockSkew) / 1000 < drainSeconds ? [`${job.id} was given up after ${patience} s`] : [];
-    });
+    // One that never launched, or whose Task failed, is settled for another reason than its servers.
+    const forItsServers = after.StartTime !== undefined && after.WaveStatus !== 'CANCELLED' && after.WaveStatus !== 'SKIPPED' && !after.Errors.some(({ Code }) => Code === 'WaveFailed');
+    if (!forItsServers || !runsSmoothly(run.script)) return [];
+    const through = throughSince(writes.get(after.WaveNumber) ?? [], header.ExecutionType);
+    if (through === undefined) return [`wave ${after.WaveNumber} is ${after.WaveStatus}, though not all of its servers are through: ${after.Servers.map(({ Status, HealthStatus }) => `${Status} ${HealthStatus}`).join(', ')}`];
+    const allowed = settlingSeconds + slackSeconds(run);
+    const [ended, stored] = [after.EndTime - through, run.system.clock.now() / 1000 - through];
+    return Math.abs(ended) > allowed || stored > allowed ? [`wave ${after.WaveNumber} ended ${ended} s after the last of its servers was through, and that was stored after ${stored} s`] : [];
   },
 };

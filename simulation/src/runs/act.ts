@@ -1,6 +1,8 @@
-import { isFinal, type ExecutionHeader, type ExecutionType } from '@drs-orchestration/core';
+import { isFinal, putPlan, type ExecutionHeader, type ExecutionType } from '@drs-orchestration/core';
 import type { Restart, Run } from '../invariants/invariant.js';
+import { anotherPlan } from '../script/anotherPlan.js';
 import type { Action } from '../script/script.js';
+import type { WaveChange } from '../witness/witness.js';
 import { request, requestStart } from '../system/requests.js';
 
 type TimedAction = Extract<Action, { readonly atSecond: number }>;
@@ -18,6 +20,20 @@ export function cancelAt({ script, system }: Run, does: CancelAt): (executionId:
     system.witness.note(`someone does: ${does}`);
     if (cancel.does === 'CANCEL_AT_JOB' && cancel.andKill) system.trouble.dieAfterThis();
     void request(system.lambdas, `/executions/${executionId}/cancel`, {});
+  };
+}
+
+/** Counts launches whose intents are written, and lets the functions that wrote those the script names stand still. */
+export function freezeAtIntents({ script, system }: Run): (change: WaveChange) => void {
+  const freezes = script.actions.filter((action): action is Extract<Action, { readonly does: 'FREEZE_AT_INTENT' }> => action.does === 'FREEZE_AT_INTENT');
+  let count = 0;
+  return ({ before, after }) => {
+    if (Object.keys(after.Calls).every((id) => before?.Calls[id] !== undefined)) return;
+    count += 1;
+    const freeze = freezes.find(({ nth }) => nth === count);
+    if (freeze === undefined) return;
+    system.witness.note(`the function that intends to launch wave ${after.WaveNumber} stands still for ${freeze.seconds} s`);
+    system.trouble.freezeAfterThis(freeze.seconds * 1000);
   };
 }
 
@@ -51,16 +67,30 @@ async function perform(run: Run, action: TimedAction, accepted: Set<string>, res
       const server = servers[action.server % Math.max(1, servers.length)];
       if (server === undefined) return;
       try {
-        system.emulator.startLaunch([server.SourceServerId], true, {});
+        system.emulator.startLaunch([server.SourceServerId], action.isDrill, {});
       } catch {
         // It is in a job, or no slot is free: then the stranger has none.
       }
+      return;
     }
+    case 'START_ANOTHER_PLAN':
+      return startAnotherPlan(run, action.executionType, accepted);
+    case 'WITHDRAW_ROLE':
+      system.withdrawRole(action.forSeconds);
   }
 }
 
+async function startAnotherPlan({ script, system }: Run, type: ExecutionType, accepted: Set<string>): Promise<void> {
+  const other = anotherPlan(script);
+  if (other === undefined) return;
+  if ((await system.items.get('plans', { PlanId: other.plan.PlanId })) === undefined) await putPlan(system.items, other.plan, other.groups);
+  const answer = await requestStart(system.lambdas, other.plan.PlanId, type);
+  if (answer?.statusCode === 202) accepted.add((answer.body as { readonly ExecutionId: string }).ExecutionId);
+}
+
 async function startAgain({ script, system }: Run, type: ExecutionType, accepted: Set<string>, restarts: Restart[]): Promise<void> {
-  const running = (): ExecutionHeader | undefined => [...system.witness.executions.values()].map(({ header }) => header).find(({ Status }) => Status === 'RUNNING' || Status === 'POLLING');
+  const { PlanId } = script.plan.plan;
+  const running = (): ExecutionHeader | undefined => [...system.witness.executions.values()].map(({ header }) => header).find((header) => header.PlanId === PlanId && (header.Status === 'RUNNING' || header.Status === 'POLLING'));
   const before = running();
   const answer = await requestStart(system.lambdas, script.plan.plan.PlanId, type);
   if (answer === undefined) return;

@@ -1,13 +1,15 @@
 import { isFinal, putPlan } from '@drs-orchestration/core';
 import { SteppedClock } from '@drs-orchestration/testkit';
+import { boundSeconds, overheadSeconds } from '../invariants/designBounds.js';
 import { withinBounds } from '../invariants/endings.js';
 import { crash, type Invariant, type Restart, type Run, type Violation } from '../invariants/invariant.js';
 import { invariants as all } from '../invariants/invariants.js';
 import { requestStart } from '../system/requests.js';
 import { simulatedSystem, type SimulatedSystem } from '../system/simulatedSystem.js';
-import type { Script } from '../script/script.js';
+import { planOf } from '../script/anotherPlan.js';
+import { troubledSeconds, type Script } from '../script/script.js';
 import type { Happening, WitnessedExecution } from '../witness/witness.js';
-import { act, cancelAt } from './act.js';
+import { act, cancelAt, freezeAtIntents } from './act.js';
 import { approveWaves } from './approveWaves.js';
 
 /** What a run came to. */
@@ -29,8 +31,8 @@ const epoch = Date.UTC(2026, 0, 1);
 const lookEvery = 60_000;
 /** How long it goes on after that, for what comes late. Milliseconds. */
 const afterwards = 600_000;
-/** How long beyond its own bound and all trouble an execution may take to be closed: repairs, clean-ups, messages. Seconds. */
-const patienceSeconds = 4 * 3600;
+/** How long beyond its plan's bound and all trouble an execution may take to be closed: its message is tried for an hour, its clean-up for 20 minutes. Seconds. */
+const closingSeconds = 2 * 3600;
 
 /** Runs a script to its end, checking the invariants all the way. */
 export async function runScript(script: Script, definition: string, invariants: readonly Invariant[] = all): Promise<RunOutcome> {
@@ -58,11 +60,21 @@ export async function runScript(script: Script, definition: string, invariants: 
   } finally {
     system.stop();
   }
+  for (const fault of system.witness.faults) violations.push(crash(fault, clock.now()));
   for (const execution of system.witness.executions.values()) {
-    for (const invariant of invariants) for (const found of invariant.atEnd?.(execution, run) ?? []) violations.push({ invariant: invariant.name, found, at: clock.now() });
+    for (const invariant of invariants) violations.push(...foundAtEnd(invariant, execution, run));
   }
   const executions = [...system.witness.executions.values()];
   return { violations, happenings: system.witness.happenings, startedAt: epoch, seconds: (clock.now() - epoch) / 1000, steps: system.trouble.steps, executions, system };
+}
+
+function foundAtEnd(invariant: Invariant, execution: WitnessedExecution, run: Run): readonly Violation[] {
+  const at = run.system.clock.now();
+  try {
+    return (invariant.atEnd?.(execution, run) ?? []).map((found) => ({ invariant: invariant.name, found, at }));
+  } catch (error) {
+    return [crash(error, at)];
+  }
 }
 
 function watch(run: Run, invariants: readonly Invariant[], violations: Violation[]): void {
@@ -75,7 +87,9 @@ function watch(run: Run, invariants: readonly Invariant[], violations: Violation
   };
   witness.onHeader = (change, execution) => invariants.forEach((invariant) => report(invariant, invariant.atHeader?.(change, execution, run)));
   const [atWave, atJob] = [cancelAt(run, 'CANCEL_AT_WAVE'), cancelAt(run, 'CANCEL_AT_JOB')];
+  const atIntents = freezeAtIntents(run);
   witness.onWave = (change, execution) => {
+    atIntents(change);
     invariants.forEach((invariant) => report(invariant, invariant.atWave?.(change, execution, run)));
     if (change.after.WaveStatus === 'LAUNCHING' && change.before?.WaveStatus !== 'LAUNCHING') atWave(change.after.ExecutionId);
   };
@@ -99,11 +113,16 @@ async function start({ script, system }: Run, accepted: Set<string>): Promise<vo
   }
 }
 
-/** When an execution must be closed at the latest, by its own bound and all the trouble there is. Milliseconds. */
-function deadline({ header }: WitnessedExecution, script: Script): number {
-  const storms = script.storms.reduce((sum, storm) => sum + storm.toSecond - storm.fromSecond, 0);
-  const faults = (script.world.Faults ?? []).reduce((sum, fault) => sum + ('ToSecond' in fault && fault.ToSecond !== undefined ? fault.ToSecond - (fault.FromSecond ?? 0) : 0), 0);
-  return (header.BoundTime + storms + faults + patienceSeconds) * 1000;
+/** How long an execution may take by the design's bounds, some slack, and all the trouble there is. Seconds. */
+function boundOf({ header }: WitnessedExecution, script: Script): number {
+  return boundSeconds(planOf(script, header.PlanId), header.ExecutionType) + overheadSeconds + troubledSeconds(script);
+}
+
+/** Whether an execution has not ended, or is not closed, though it must be. @param now seconds */
+function isLate(execution: WitnessedExecution, script: Script, now: number): boolean {
+  const { header } = execution;
+  const ended = isFinal(header.Status);
+  return now > header.StartTime + boundOf(execution, script) + (ended ? closingSeconds : 0);
 }
 
 async function untilOver(run: Run, operators: { readonly through: boolean }, violations: Violation[]): Promise<void> {
@@ -112,10 +131,10 @@ async function untilOver(run: Run, operators: { readonly through: boolean }, vio
     const executions = [...system.witness.executions.values()];
     const open = executions.filter(({ header }) => !isFinal(header.Status) || header.Open !== undefined);
     if (open.length === 0 && executions.length > 0 && operators.through) return;
-    const late = open.find((execution) => system.clock.now() > deadline(execution, script));
+    const late = open.find((execution) => isLate(execution, script, system.clock.now() / 1000));
     if (late !== undefined) {
       const { header } = late;
-      const found = `execution ${header.ExecutionId} is still ${header.Status}${header.Open === undefined ? '' : `, open (message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status})`}, ${Math.round(system.clock.now() / 1000 - header.StartTime)} s after its start; its bound is ${header.BoundTime - header.StartTime} s`;
+      const found = `execution ${header.ExecutionId} is still ${header.Status}${header.Open === undefined ? '' : `, open (message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status})`}, ${Math.round(system.clock.now() / 1000 - header.StartTime)} s after its start; its bound is ${boundOf(late, script)} s`;
       violations.push({ invariant: withinBounds.name, found, at: system.clock.now() });
       return;
     }

@@ -16,13 +16,14 @@ export interface SmallestScript {
 /**
  * Makes a failing seed's script smaller, step by step (plan, world, faults, operators), as long as one of the same
  * invariants breaks; undefined where the seed breaks none.
- * @param patience how long smaller scripts are looked for, in milliseconds of the machine.
+ * @param limits how long smaller scripts are looked for, in milliseconds of the machine, and how many are tried.
  */
-export async function smallestScript(seed: number, definition: string, invariants: readonly Invariant[] = all, patience = 60_000): Promise<SmallestScript | undefined> {
+export async function smallestScript(seed: number, definition: string, invariants: readonly Invariant[] = all, { patience = 60_000, tries = Infinity }: { readonly patience?: number; readonly tries?: number } = {}): Promise<SmallestScript | undefined> {
   let wanted: ReadonlySet<string> | undefined;
   let smallest: { readonly script: Script; readonly outcome: RunOutcome } | undefined;
   let tried = 0;
   const holds = async (script: Script): Promise<boolean> => {
+    if (tried >= tries) return true;
     tried += 1;
     const outcome = await runScript(script, definition, invariants);
     const broken = new Set(outcome.violations.map((violation) => violation.invariant));

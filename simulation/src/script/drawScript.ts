@@ -6,7 +6,7 @@ import type { Action, Approver, Script, Storm, TroubleKind } from './script.js';
 
 const kinds: readonly TroubleKind[] = [
   'STORE_THROTTLED', 'STORE_CONFLICT', 'STORE_ANSWER_LOST', 'MACHINE_REFUSED', 'MACHINE_ANSWER_LOST', 'INVOCATION_REFUSED', 'INVOCATION_LOST', 'INVOCATION_TWICE',
-  'TASK_TWICE', 'FUNCTION_KILLED', 'EVENT_LOST', 'EVENT_TWICE', 'FINDER_TWICE', 'STALE_JOBS', 'SLOW',
+  'TASK_TWICE', 'FUNCTION_KILLED', 'EVENT_LOST', 'EVENT_TWICE', 'FINDER_TWICE', 'STALE_JOBS', 'SLOW', 'FROZEN',
 ];
 
 const storm: fc.Arbitrary<Storm> = fc
@@ -19,9 +19,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ atSecond: fc.integer({ min: 0, max: 3600 }), does: fc.constantFrom('START_AGAIN' as const, 'START_OTHERWISE' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('CANCEL_AT_WAVE' as const), nth: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('CANCEL_AT_JOB' as const), nth: fc.integer({ min: 1, max: 3 }), andKill: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('FREEZE_AT_INTENT' as const), nth: fc.integer({ min: 1, max: 4 }), seconds: fc.integer({ min: 20, max: 240 }) }) },
   { weight: 1, arbitrary: fc.record({ atSecond: fc.integer({ min: 0, max: 3600 }), does: fc.constant('ABORT_MACHINE' as const) }) },
-  { weight: 1, arbitrary: fc.record({ atSecond: fc.integer({ min: 0, max: 1200 }), does: fc.constant('STRANGER_LAUNCHES' as const), server: fc.nat({ max: 39 }) }) },
+  { weight: 3, arbitrary: fc.record({ atSecond: fc.integer({ min: 0, max: 1200 }), does: fc.constant('STRANGER_LAUNCHES' as const), server: fc.nat({ max: 39 }), isDrill: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ atSecond: fc.integer({ min: 0, max: 1200 }), does: fc.constant('START_ANOTHER_PLAN' as const), wave: fc.nat({ max: 29 }), executionType: fc.constantFrom('DRILL' as const, 'RECOVERY' as const) }) },
 );
+
+/** What only the owner of a target account does. */
+const withdrawal: fc.Arbitrary<Action> = fc.record({ atSecond: fc.integer({ min: 0, max: 3600 }), does: fc.constant('WITHDRAW_ROLE' as const), forSeconds: fc.integer({ min: 10, max: 1200 }) });
 
 const approver: fc.Arbitrary<Approver> = fc.record({
   answer: fc.oneof({ weight: 6, arbitrary: fc.constant('APPROVE' as const) }, { weight: 1, arbitrary: fc.constantFrom('REJECT' as const, 'NONE' as const) }),
@@ -65,9 +70,13 @@ function troubled(seed: number): fc.Arbitrary<Script> {
       world: anyWorld,
       storms: listOf(storm, 1, 3, 5),
       kills: listOf(fc.record({ step: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 600 })), side: fc.constantFrom('BEFORE' as const, 'AFTER' as const) }), 2, 1, 4),
-      actions: listOf(action, 3, 2, 3),
+      actions: listOf(action, 1, 1, 3),
+      withdrawals: listOf(withdrawal, 1, 1, 2),
       approver,
       clockSkew: fc.constantFrom(0, 500, 5000),
     })
-    .map(({ world, ...script }) => ({ ...script, seed, world: world(script.plan, seed) }));
+    .map(({ world, withdrawals, ...script }) => {
+      const actions = script.plan.plan.TargetAccountId === undefined ? script.actions : [...script.actions, ...withdrawals];
+      return { ...script, seed, actions, world: world(script.plan, seed) };
+    });
 }

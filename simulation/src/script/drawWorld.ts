@@ -38,7 +38,7 @@ const serverFault: fc.Arbitrary<Numbered<ServerFault>> =
   fc.tuple(anyServer, phases, fc.constantFrom<ServerFault['Fault'][]>('FAIL', 'STALL', 'NEVER_LAUNCHED')).map(([nth, Phase, Fault]) => (servers) => ({ Server: numbered(servers, nth), Phase, Fault, RawError: 'scripted failure' }));
 
 const oddServer: fc.Arbitrary<Omit<WorldServer, 'SourceServerId'>> = fc.constantFrom<Omit<WorldServer, 'SourceServerId'>>(
-  { Exists: false }, { ReplicationState: 'STALLED' }, { ReplicationState: 'INITIAL_SYNC' }, { RecoveryInstance: { IsDrill: true } }, { RecoveryInstance: { IsDrill: false } },
+  { Exists: false }, { ReplicationState: 'STALLED' }, { ReplicationState: 'INITIAL_SYNC' }, { RecoveryInstance: { IsDrill: true } }, { RecoveryInstance: { IsDrill: false } }, { RecoveryInstance: { IsDrill: false } },
 );
 
 /** A plan's servers, wherever it lists them. */
@@ -60,8 +60,9 @@ export type WorldDraw = (planned: ValidPlan, seed: number) => World;
 export const anyWorld: fc.Arbitrary<WorldDraw> = fc
   .record({
     Profile: weighted<NonNullable<World['Profile']>>([5, fc.constant(quick)], [1, fc.constant('measured' as const)], [1, fc.constant('recorded' as const)]),
-    Quotas: weighted<NonNullable<World['Quotas']>>([4, fc.constant({})], [1, fc.record({ ConcurrentJobs: fc.integer({ min: 6, max: 20 }), ServersPerJob: fc.integer({ min: 2, max: 100 }) })]),
-    OtherJobs: few(fc.record({ Count: fc.integer({ min: 1, max: 12 }), EndsAfterSeconds: fc.integer({ min: 10, max: 4000 }) }), 1),
+    Quotas: weighted<NonNullable<World['Quotas']>>([4, fc.constant({})], [1, fc.record({ ConcurrentJobs: fc.integer({ min: 6, max: 20 }), ServersPerJob: fc.integer({ min: 1, max: 100 }) })]),
+    // Strangers come and go: together they take up to all slots that there are.
+    OtherJobs: few(fc.record({ Count: fc.integer({ min: 1, max: 16 }), EndsAfterSeconds: fc.integer({ min: 10, max: 4000 }) }), 2),
     Ec2: weighted<NonNullable<World['Ec2']>>([2, fc.constant({})], [1, fc.record({ UnknownSeconds: fc.integer({ min: 0, max: 40 }), PendingSeconds: fc.integer({ min: 0, max: 700 }) })]),
     callFaults: few(callFault, 4),
     serverFaults: few(serverFault, 3),

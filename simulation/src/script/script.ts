@@ -27,7 +27,9 @@ export type TroubleKind =
   /** DRS tells of a job what it told before. */
   | 'STALE_JOBS'
   /** Each input or output takes up to half a minute. */
-  | 'SLOW';
+  | 'SLOW'
+  /** A function's process stands still for minutes after an input or output: what it does next, it does late. */
+  | 'FROZEN';
 
 /** A stretch of trouble: in it, `percent` of all that it may strike is struck. Seconds since the run's start. */
 export interface Storm {
@@ -50,8 +52,14 @@ export type Action =
   | { readonly does: 'CANCEL_AT_WAVE'; readonly nth: number }
   /** A cancel in the very moment in which DRS begins the n-th job; `andKill`: the function that asked for it dies. */
   | { readonly does: 'CANCEL_AT_JOB'; readonly nth: number; readonly andKill: boolean }
-  /** A stranger launches one of the plan's servers: the n-th, counted round. */
-  | { readonly atSecond: number; readonly does: 'STRANGER_LAUNCHES'; readonly server: number };
+  /** In the moment in which the intents of the n-th launch are written, the function that wrote them stands still. */
+  | { readonly does: 'FREEZE_AT_INTENT'; readonly nth: number; readonly seconds: number }
+  /** A stranger launches one of the plan's servers, the n-th, counted round: as a drill, or for real. */
+  | { readonly atSecond: number; readonly does: 'STRANGER_LAUNCHES'; readonly server: number; readonly isDrill: boolean }
+  /** Somebody starts another plan, which launches the servers of one of this plan's waves: of the n-th, counted round. */
+  | { readonly atSecond: number; readonly does: 'START_ANOTHER_PLAN'; readonly wave: number; readonly executionType: ExecutionType }
+  /** The target account ends all sessions of the role, and lets nobody assume it for a while. */
+  | { readonly atSecond: number; readonly does: 'WITHDRAW_ROLE'; readonly forSeconds: number };
 
 /** How whoever approves waves answers those that wait. NONE: never. */
 export interface Approver {
@@ -78,3 +86,23 @@ export interface Script {
 export function isCalm(script: Script): boolean {
   return script.storms.length === 0 && script.kills.length === 0 && script.actions.length === 0 && (script.world.Faults ?? []).length === 0 && (script.world.OtherJobs ?? []).length === 0;
 }
+
+/**
+ * Whether all parts of the system run and are answered at once: servers may fail, others take slots, and people do
+ * what they like.
+ */
+export function runsSmoothly({ storms, kills, actions, world }: Script): boolean {
+  const troubles = actions.some((action) => action.does === 'WITHDRAW_ROLE' || action.does === 'FREEZE_AT_INTENT' || (action.does === 'CANCEL_AT_JOB' && action.andKill));
+  return storms.length === 0 && kills.length === 0 && !troubles && (world.Faults ?? []).every((fault) => 'Server' in fault);
+}
+
+/** How many seconds of trouble there are between two moments, both in seconds since the run's start; stretches that overlap count twice. */
+export function troubledSeconds({ storms, actions, world }: Script, from: number = 0, to: number = Infinity): number {
+  const faults = (world.Faults ?? []).flatMap((fault) => ('ToSecond' in fault && fault.ToSecond !== undefined ? [{ fromSecond: fault.FromSecond ?? 0, toSecond: fault.ToSecond }] : []));
+  // A process uses the keys it has until they would have expired: an hour.
+  const withdrawals = actions.flatMap((action) => (action.does === 'WITHDRAW_ROLE' ? [{ fromSecond: action.atSecond, toSecond: action.atSecond + action.forSeconds + sessionSeconds }] : []));
+  return [...storms, ...faults, ...withdrawals].reduce((sum, { fromSecond, toSecond }) => sum + Math.max(0, Math.min(toSecond, to) - Math.max(fromSecond, from)), 0);
+}
+
+/** How long an assumed role's keys are used. */
+const sessionSeconds = 3600;

@@ -17,11 +17,13 @@ export interface Crossing<T> {
   readonly perform: () => Promise<T>;
 }
 
-/** Between a function's process and everything else: each input or output takes its time, may fail, or may be the process's last. */
+/** Between a function's process and everything else: each input or output takes its time, may fail, may be followed by a standstill, or may be the process's last. */
 export class Boundary {
   readonly #container: Container;
   readonly #trouble: Trouble;
   readonly #sleep: (milliseconds: number) => Promise<void>;
+  /** How many inputs and outputs are under way. */
+  #underWay = 0;
 
   constructor(container: Container, trouble: Trouble, sleep: (milliseconds: number) => Promise<void>) {
     this.#container = container;
@@ -30,9 +32,18 @@ export class Boundary {
   }
 
   /** Carries out one input or output. @throws ServiceError where it is refused, or its answer lost. */
-  async cross<T>({ service, operation, refused, lost, insteadOfLost, perform }: Crossing<T>): Promise<T> {
+  async cross<T>(crossing: Crossing<T>): Promise<T> {
+    if (this.#container.isDead) return never();
+    this.#underWay += 1;
+    try {
+      return await this.#crossed(crossing);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #crossed<T>({ service, operation, refused, lost, insteadOfLost, perform }: Crossing<T>): Promise<T> {
     const container = this.#container;
-    if (container.isDead) return never();
     this.#trouble.steps += 1;
     const step = this.#trouble.steps;
     const dies = this.#trouble.killAt(step);
@@ -44,13 +55,19 @@ export class Boundary {
     try {
       answer = await perform();
     } catch (error) {
-      if (container.isDead) return never();
+      if (this.#trouble.takeDeath()) return this.#die(step, `after ${service} ${operation}`);
+      await container.thawed();
       throw error;
     }
+    if (this.#trouble.takeDeath()) return this.#die(step, `after ${service} ${operation}`);
+    const standstill = this.#trouble.takeStandstill();
+    // Another request of it that is only on its way would leave, as if the process ran on.
+    if (standstill > 0 && this.#underWay === 1) container.freeze(standstill);
     const back = this.#trouble.answerLatency();
     if (back !== undefined) await this.#sleep(back);
     if (container.isDead) return never();
     if (dies === 'AFTER') return this.#die(step, `after ${service} ${operation}`);
+    if (container.isFrozen) await container.thawed();
     if (lost === undefined || !this.#trouble.strikes(lost)) return answer;
     const instead = insteadOfLost?.();
     if (instead !== undefined) return instead;

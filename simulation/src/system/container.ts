@@ -23,6 +23,7 @@ export class Container implements Clock {
   readonly #base: Clock;
   readonly #skew: number;
   #dead = false;
+  #frozenUntil = -Infinity;
   #onDeath: (error: ProcessDied) => void = () => undefined;
 
   /** `skew`: how far its clock is ahead, in milliseconds. */
@@ -41,6 +42,22 @@ export class Container implements Clock {
     if (this.#dead) return;
     this.#dead = true;
     this.#onDeath(new ProcessDied(why));
+  }
+
+  /** Whether it stands still. */
+  get isFrozen(): boolean {
+    return this.#base.now() < this.#frozenUntil;
+  }
+
+  /** Lets it stand still: nothing in it goes on for so many milliseconds, its own timers included. */
+  freeze(milliseconds: number): void {
+    this.#frozenUntil = this.#base.now() + milliseconds;
+  }
+
+  /** Waits until it goes on; for ever where it died meanwhile. */
+  async thawed(): Promise<void> {
+    while (this.isFrozen) await this.#base.sleep(this.#frozenUntil - this.#base.now());
+    if (this.#dead) return never();
   }
 
   /** Runs one invocation to its end or to the process's. @throws ProcessDied */
@@ -64,6 +81,7 @@ export class Container implements Clock {
       throw error;
     }
     if (this.#dead) return never();
+    if (this.isFrozen) await this.thawed();
   }
 
   standingStill<T>(work: () => Promise<T>): Promise<T> {

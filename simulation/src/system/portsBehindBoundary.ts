@@ -10,6 +10,7 @@ export function itemsBehind(boundary: Boundary, items: ItemStore, strikes: (kind
   return {
     get: (table, key) => boundary.cross({ ...crossing, operation: 'GetItem', perform: () => items.get(table, key) }),
     query: (query) => pagesBehind(items.query(query), (next) => boundary.cross({ ...crossing, operation: 'Query', perform: next })),
+    scan: (scan) => pagesBehind(items.scan(scan), (next) => boundary.cross({ ...crossing, operation: 'Scan', perform: next })),
     write: (...writes: readonly Write[]) =>
       boundary.cross<'WRITTEN' | 'CONFLICT'>({
         ...crossing,

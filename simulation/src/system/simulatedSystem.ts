@@ -4,15 +4,15 @@ import { createHandler as orchestratorHandler } from '@drs-orchestration/orchest
 import { createHandler as apiHandler } from '@drs-orchestration/orchestrator/api';
 import { createHandler as pollerHandler } from '@drs-orchestration/poller';
 import {
-  defaultAccount, DrsEmulator, functionEnvironment, inProcessAccounts, inProcessNotifier, inProcessStateMachine, localDeployment, localFunctionArn, MemoryItemStore, Schedule, scheduleIsUp, StepFunctions,
+  defaultAccount, Draws, DrsEmulator, functionEnvironment, inProcessAccounts, inProcessNotifier, inProcessStateMachine, localDeployment, localFunctionArn, MemoryItemStore, Schedule, scheduleIsUp, StepFunctions,
   type SteppedClock, type SystemFunctionName,
 } from '@drs-orchestration/testkit';
-import { Draws } from '../script/draws.js';
 import type { Script } from '../script/script.js';
 import { Witness, witnessLaunches } from '../witness/witness.js';
 import { Boundary } from './boundary.js';
 import { Lambdas, type ContainerFactory } from './lambdas.js';
 import { accountsBehind, DrsMemory, functionsBehind, itemsBehind, machineBehind, notifierBehind } from './portsBehindBoundary.js';
+import { RoleOfTarget } from './roleOfTarget.js';
 import { Trouble } from './trouble.js';
 import { errorLogger, noMetrics } from './watchedLog.js';
 
@@ -32,6 +32,8 @@ export interface SimulatedSystem {
   readonly machines: ReadonlySet<string>;
   /** Messages that the functions logged as errors. */
   readonly errors: readonly string[];
+  /** The target account withdraws the system's role for so many seconds. */
+  withdrawRole(seconds: number): void;
   start(): void;
   stop(): void;
 }
@@ -46,14 +48,24 @@ const handlers: Readonly<Record<SystemFunctionName, (options: FunctionOptions) =
   api: apiHandler,
 };
 
-/** The whole system in one process: the deployed state machine and functions, everything else emulated, nothing real. */
+/**
+ * The whole system in one process: the deployed state machine and functions, everything else emulated, nothing real.
+ *
+ * The functions run over ports of the testkit's, not over core's AWS adapters: the SDK, its serialisation and signing,
+ * and what those adapters do themselves (the retries of design section 11, the renewal of an assumed role's keys) are
+ * no part of a run. In their place stand the testkit's in-process adapters and its memory store. Core's own adapters
+ * are held to the same behaviour by their tests (`packages/core/src/aws/*.test.ts`), by the contract suites that run on
+ * both (the testkit's `accountsContract.test.ts` and item store contract), and by the local system, where every call
+ * goes through them over HTTP.
+ */
 export async function simulatedSystem(script: Script, clock: SteppedClock, definition: string): Promise<SimulatedSystem> {
   const draws = new Draws(script.seed);
   const identifiers = { uuid: () => draws.uuid() };
   const startedAt = clock.now();
   const witness = new Witness(() => clock.now());
   const trouble = new Trouble(script, draws, clock);
-  const emulator = new DrsEmulator({ world: script.world, clock });
+  const role = new RoleOfTarget(() => clock.now());
+  const emulator = new DrsEmulator({ world: role.in(script.world), clock });
   witnessLaunches(emulator, witness);
   const items = new MemoryItemStore();
   const watched = witness.watch(items);
@@ -110,6 +122,7 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
   });
   return {
     clock, startedAt, emulator, engine, stateMachineArn, items, lambdas, witness, trouble, machines, errors,
+    withdrawRole: (seconds) => role.withdraw(emulator, seconds),
     start: () => schedule.start(),
     stop: () => {
       schedule.stop();

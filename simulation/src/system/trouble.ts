@@ -1,9 +1,11 @@
 import type { Clock } from '@drs-orchestration/core';
-import type { Draws } from '../script/draws.js';
+import type { Draws } from '@drs-orchestration/testkit';
 import type { Kill, Script, Storm, TroubleKind } from '../script/script.js';
 
 /** How long a slow request, or its answer, may be on its way. Milliseconds. */
 const slowest = 30_000;
+/** How long a process stands still at the least and at the most: longer than a launch call may take. Milliseconds. */
+const standstill = { shortest: 20_000, longest: 240_000 };
 
 /** Counts the inputs and outputs of a run, and says what goes wrong with each. */
 export class Trouble {
@@ -15,6 +17,7 @@ export class Trouble {
   readonly #kills: ReadonlyMap<number, Kill['side']>;
   readonly #startedAt: number;
   #diesNow = false;
+  #standsStillFor = 0;
 
   constructor(script: Pick<Script, 'storms' | 'kills'>, draws: Draws, clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
@@ -54,6 +57,19 @@ export class Trouble {
   latency(): number {
     if (this.strikes('SLOW')) return Math.ceil(this.#draws.next() * slowest);
     return 1 + Math.floor(this.#draws.next() * 20);
+  }
+
+  /** The function whose request is being carried out at this moment stands still after it. */
+  freezeAfterThis(milliseconds: number): void {
+    this.#standsStillFor = milliseconds;
+  }
+
+  /** How long the function whose request has just been carried out stands still: milliseconds, mostly none. */
+  takeStandstill(): number {
+    const milliseconds = this.#standsStillFor;
+    this.#standsStillFor = 0;
+    if (milliseconds > 0 || !this.strikes('FROZEN')) return milliseconds;
+    return standstill.shortest + Math.ceil(this.#draws.next() * (standstill.longest - standstill.shortest));
   }
 
   /** How long its answer takes on the way back, in milliseconds; undefined for no time worth a wait. */

@@ -35,18 +35,31 @@ export interface Happening {
 export interface WitnessedExecution {
   header: ExecutionHeader;
   readonly waves: Map<number, WaveRecord>;
+  /** All that was written of each wave, in order. */
+  readonly writes: Map<number, readonly WaveWrite[]>;
   /** When each call's intent was written, in the order of all that is witnessed. */
   readonly intents: Map<string, number>;
   cancelledAtOrder?: number;
 }
 
-/** Sees every write and every launch at the very moment of it, before anybody else can act on it. */
+/** A wave as it was written, and when (milliseconds since the epoch). */
+export interface WaveWrite {
+  readonly at: number;
+  readonly wave: WaveRecord;
+}
+
+/**
+ * Sees every write and every launch at the very moment of it, before anybody else can act on it. What goes wrong in
+ * seeing is kept, never thrown: those who write and launch are what is looked at, and might catch it.
+ */
 export class Witness {
   readonly executions: Map<string, WitnessedExecution> = new Map();
   /** By plan, the execution that holds its lock. */
   readonly locks: Map<string, string | undefined> = new Map();
   readonly launches: Launch[] = [];
   readonly happenings: Happening[] = [];
+  /** What was thrown while something was seen: the simulation's own faults. */
+  readonly faults: unknown[] = [];
   onHeader: (change: HeaderChange, execution: WitnessedExecution) => void = () => undefined;
   onWave: (change: WaveChange, execution: WitnessedExecution) => void = () => undefined;
   onLaunch: (launch: Launch, execution: WitnessedExecution | undefined) => void = () => undefined;
@@ -67,9 +80,10 @@ export class Witness {
     return {
       get: (table, key) => items.get(table, key),
       query: (query) => items.query(query),
+      scan: (scan) => items.scan(scan),
       write: async (...writes: readonly Write[]) => {
         const answer = await items.write(...writes);
-        if (answer === 'WRITTEN') for (const write of writes) await this.#written(items, write);
+        if (answer === 'WRITTEN') for (const write of writes) await this.#written(items, write).catch((fault: unknown) => this.faults.push(fault));
         return answer;
       },
     };
@@ -82,6 +96,14 @@ export class Witness {
 
   /** A launch that DRS has just begun. */
   launched(job: Job): void {
+    try {
+      this.#launched(job);
+    } catch (fault) {
+      this.faults.push(fault);
+    }
+  }
+
+  #launched(job: Job): void {
     const tags = job.tags;
     const wave = tags['drs-orchestration:wave'];
     const launch: Launch = {
@@ -111,7 +133,7 @@ export class Witness {
   #headerWritten(after: ExecutionHeader): void {
     const known = this.executions.get(after.ExecutionId);
     const before = known?.header;
-    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), intents: new Map() };
+    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), writes: new Map(), intents: new Map() };
     execution.header = after;
     this.executions.set(after.ExecutionId, execution);
     if (after.Cancel !== undefined && execution.cancelledAtOrder === undefined) execution.cancelledAtOrder = this.#order;
@@ -124,6 +146,7 @@ export class Witness {
     if (execution === undefined) throw new Error(`wave ${after.Item} was written before its execution ${after.ExecutionId}`);
     const before = execution.waves.get(after.WaveNumber);
     execution.waves.set(after.WaveNumber, after);
+    execution.writes.set(after.WaveNumber, [...(execution.writes.get(after.WaveNumber) ?? []), { at: this.#now(), wave: after }]);
     for (const id of Object.keys(after.Calls)) if (!execution.intents.has(id)) execution.intents.set(id, this.#order);
     if (before !== undefined) this.#noteWave(before, after);
     this.onWave({ kind: 'WAVE', before, after }, execution);

@@ -1,4 +1,4 @@
-import { isFinal, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
+import { cancelling, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
 import type { ApiContext } from './apiContext.js';
 import { Problem } from './problem.js';
 
@@ -8,11 +8,7 @@ import { Problem } from './problem.js';
  * @throws Problem 409 where it has ended already.
  */
 export async function cancelExecution(context: ApiContext, executionId: string, by: string, reason: string | undefined): Promise<ExecutionHeader> {
-  const header = await context.executions.changeHeader(executionId, (current) => {
-    if (isFinal(current.Status) || current.Status === 'CANCELLING') return current;
-    const now = unixSeconds(context.clock);
-    return { ...current, Status: 'CANCELLING', NextPollTime: now, Cancel: { By: by, At: now, ...(reason === undefined ? {} : { Reason: reason }) } };
-  });
+  const header = await context.executions.changeHeader(executionId, (current) => cancelling(current, by, unixSeconds(context.clock), reason));
   if (header.Status !== 'CANCELLING') throw new Problem(409, `Execution ${executionId} has ended: it is ${header.Status}.`, { ExecutionId: executionId, Status: header.Status });
   try {
     await context.machine.stop(executionId, `cancelled by ${by}`);

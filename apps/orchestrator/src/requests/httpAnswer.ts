@@ -1,3 +1,5 @@
+import type { Served } from './served.js';
+
 /** An answer in API Gateway's form. */
 export interface HttpAnswer {
   readonly statusCode: number;
@@ -5,7 +7,8 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** A JSON answer. */
-export function answer(statusCode: number, body: unknown): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+/** What an operation answers, as HTTP: JSON, or nothing at all. */
+export function httpAnswer({ status, body, headers }: Served): HttpAnswer {
+  if (body === undefined) return { statusCode: status, headers: { ...headers }, body: '' };
+  return { statusCode: status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }

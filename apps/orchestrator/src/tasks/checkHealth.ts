@@ -5,14 +5,11 @@ import {
   isRunning,
   judgeHealth,
   launchOrder,
+  lookAtInstances,
   recoveryTarget,
   serversInScope,
   unixSeconds,
   ServiceError,
-  type Drs,
-  type InstanceAddress,
-  type InstanceState,
-  type ServerRecord,
   type WaveRecord,
 } from '@drs-orchestration/core';
 import type { OrchestratorContext } from '../context.js';
@@ -38,22 +35,14 @@ async function look(context: OrchestratorContext, wave: WaveRecord, position: nu
   if (unchecked.length === 0) return wave;
   const header = await context.executions.header(wave.ExecutionId);
   const target = recoveryTarget(header);
-  const found = await tolerated(context, wave, () => missingInstances(context.accounts.drs(target), unchecked), new Map<string, string>());
-  const instanceOf = (server: ServerRecord): string | undefined => server.InstanceId ?? found.get(server.SourceServerId);
-  const ids = unchecked.flatMap((server) => instanceOf(server) ?? []);
-  const instances = context.accounts.instances(target);
-  const states = await tolerated(context, wave, () => instances.describeStates(ids), new Map<string, InstanceState>());
-  const running = ids.filter((id) => states.get(id) === 'running');
-  const addresses = running.length === 0 ? undefined : await tolerated(context, wave, () => instances.describeAddresses(running), new Map<string, InstanceAddress>());
-  const scope = new Set(unchecked.map((server) => server.SourceServerId));
+  const looks = await lookAtInstances(context.accounts.drs(target), context.accounts.instances(target), unchecked, (ask, unanswered) => tolerated(context, wave, ask, unanswered));
   return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => ({
     ...current,
     Servers: current.Servers.map((server) => {
-      if (!scope.has(server.SourceServerId)) return server;
-      const id = instanceOf(server);
-      const known = id === undefined ? server : { ...server, InstanceId: id };
-      const state = id === undefined ? 'unknown' : (states.get(id) ?? 'unknown');
-      return judgeHealth(known, state, id === undefined ? undefined : addresses?.get(id), current, unixSeconds(context.clock));
+      const look = looks.get(server.SourceServerId);
+      if (look === undefined) return server;
+      const known = look.instanceId === undefined ? server : { ...server, InstanceId: look.instanceId };
+      return judgeHealth(known, look.state, look.address, current, unixSeconds(context.clock));
     }),
   }));
 }
@@ -67,13 +56,4 @@ async function tolerated<T>(context: OrchestratorContext, wave: WaveRecord, ask:
     context.logger.warn('an instance could not be looked at: it is looked at again', { ExecutionId: wave.ExecutionId, WaveNumber: wave.WaveNumber, code: error.code, reason: error.message });
     return unanswered;
   }
-}
-
-/** Instances that the jobs did not name: DescribeRecoveryInstances finds them by server (drs-api.md, In the field). */
-async function missingInstances(drs: Drs, servers: readonly ServerRecord[]): Promise<ReadonlyMap<string, string>> {
-  const unnamed = servers.filter((server) => server.InstanceId === undefined);
-  if (unnamed.length === 0) return new Map();
-  const jobOf = new Map(unnamed.map((server) => [server.SourceServerId, server.RecoveryJobId]));
-  const instances = await drs.describeRecoveryInstances([...jobOf.keys()]);
-  return new Map(instances.filter((instance) => instance.jobId !== undefined && instance.jobId === jobOf.get(instance.sourceServerId)).map((instance) => [instance.sourceServerId, instance.ec2InstanceId]));
 }

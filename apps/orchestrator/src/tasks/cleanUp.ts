@@ -22,8 +22,8 @@ import type { OrchestratorContext } from '../context.js';
 /** DONE: nothing is left to do, or to try. WAIT: look again. */
 export type CleanUpAnswer = { readonly Answer: 'DONE' } | { readonly Answer: 'WAIT'; readonly WaitSeconds: number };
 
-/** The most instances that one TerminateRecoveryInstances call takes. */
-const batchSize = 200;
+/** The most instances that one TerminateRecoveryInstances call takes; its job holds to the account's quota of servers besides. */
+const mostInstances = 200;
 /** The most instances that the record names as left over. */
 const listedRemaining = 100;
 const gone: ReadonlySet<InstanceState> = new Set<InstanceState>(['terminated', 'unknown']);
@@ -75,6 +75,7 @@ async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly
     const ours = (await drs.describeRecoveryInstances(servers)).filter((instance) => isLive(instance) && instance.isDrill && instance.jobId !== undefined && jobs.has(instance.jobId));
     const alive = ours.filter((instance) => !isEnding(instance)).map((instance) => instance.recoveryInstanceId);
     await nameInstances(context, waves, ours);
+    const batchSize = Math.min(mostInstances, context.quotas.serversPerJob);
     for (let start = 0; start < alive.length; start += batchSize) await terminateBatch(context, drs, alive.slice(start, start + batchSize));
     return { remaining: new Set(ours.map((instance) => instance.ec2InstanceId)) };
   } catch (error) {

@@ -1,6 +1,8 @@
 import {
   afterEnd,
   answerWaiters,
+  cleanUpIsDue,
+  cleanUpName,
   finalize,
   isDrained,
   isFinal,
@@ -75,29 +77,22 @@ async function tryCleanUp(context: OrchestratorContext, header: ExecutionHeader)
   }
 }
 
-function cleanUpIsDue(header: ExecutionHeader): boolean {
-  return header.CleanUp?.Status === 'PENDING' || header.CleanUp?.Status === 'IN_PROGRESS';
-}
-
 /**
- * The next clean-up machine, noted first, then started: a run that was noted but never started is started under its
- * own name, so that neither order of two repairs starts two.
+ * The next clean-up machine, noted first, then started: a run that was noted but never started (an operator's too) is
+ * started under its own name, so that neither order of two repairs starts two.
  */
 async function startCleanUp(context: OrchestratorContext, header: ExecutionHeader): Promise<void> {
   const run = header.CleanUp?.Run ?? 0;
   const machine = await context.machine.describe(cleanUpName(header.ExecutionId, run));
   if (machine?.status === 'RUNNING') return;
-  const next = run > 0 && machine === undefined ? run : run + 1;
+  const noted = run > 0 && machine === undefined;
+  const next = noted ? run : run + 1;
+  const mayStart = noted || next <= cleanUpRuns;
   const now = unixSeconds(context.clock);
   await context.executions.changeHeader(header.ExecutionId, (current) => {
     if (current.CleanUp?.Run !== run || !cleanUpIsDue(current)) return current;
-    if (next <= cleanUpRuns) return { ...current, CleanUp: { ...current.CleanUp, Run: next, Status: 'PENDING' } };
+    if (mayStart) return { ...current, CleanUp: { ...current.CleanUp, Run: next, Status: 'PENDING' } };
     return { ...current, CleanUp: { ...current.CleanUp, Status: 'FAILED', EndedAt: now, Error: `Clean-up did not end in ${run} runs; run \`drsctl executions cleanup ${header.ExecutionId}\`.` } };
   });
-  if (next <= cleanUpRuns) await context.machine.start(cleanUpName(header.ExecutionId, next), { Mode: 'CLEANUP', ExecutionId: header.ExecutionId });
-}
-
-/** The name of an execution's n-th clean-up machine; its clean-up begins in its own machine. */
-export function cleanUpName(executionId: string, run: number): string {
-  return run === 0 ? executionId : `${executionId}-cleanup-${run}`;
+  if (mayStart) await context.machine.start(cleanUpName(header.ExecutionId, next), { Mode: 'CLEANUP', ExecutionId: header.ExecutionId });
 }

@@ -1,7 +1,7 @@
 import { spoiltInput, spoiltText } from '@drs-orchestration/testkit/generators';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { handleRequest } from '../../src/requests/routes.js';
+import { handleRequest } from '../../src/requests/handleRequest.js';
 import { apiOf, caller, drill, planned } from '../requests/requests.js';
 import { executionId, planWave, start, World } from '../tasks/world/world.js';
 import { countWrites, recordFaults, stored } from './store.js';

@@ -5,11 +5,14 @@ import { drill, event, executionsOf, planned, post, send } from './requests.js';
 
 describe('requests nobody serves', () => {
   it.each([
-    ['GET', '/plans', 404],
+    ['GET', '/recoveries', 404],
+    ['GET', '/plans/plan-1/preflight/now', 404],
     ['GET', '/', 404],
     ['POST', '/executions/x/explode', 404],
     ['POST', '/executions/x/cancel/now', 404],
-    ['GET', '/executions', 405],
+    ['PUT', '/executions', 405],
+    ['PATCH', '/plans/plan-1', 405],
+    ['PUT', '/protection-groups', 405],
     ['DELETE', '/executions/x', 405],
     ['GET', '/executions/x/cancel', 405],
     ['GET', '/executions/x/approve', 405],
@@ -17,6 +20,15 @@ describe('requests nobody serves', () => {
   ])('%s %s is %i, in the one shape all errors have', async (method, path, status) => {
     const answer = await send(new World(), event(method, path));
     expect(answer).toMatchObject({ statusCode: status, headers: { 'content-type': 'application/problem+json' }, body: { type: 'about:blank', status, title: expect.any(String), detail: expect.any(String) } });
+  });
+
+  it.each([
+    ['/executions', 'POST, GET'],
+    ['/executions/x/cancel', 'POST'],
+    ['/plans/plan-1', 'GET, PUT, DELETE'],
+    ['/openapi.json', 'GET'],
+  ])('a method that %s does not take is answered with those that it takes: %s', async (path, allow) => {
+    expect(await send(new World(), event('PATCH', path))).toMatchObject({ statusCode: 405, headers: { allow } });
   });
 
   it('what is no API Gateway event is 400', async () => {

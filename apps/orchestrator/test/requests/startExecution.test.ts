@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handleRequest } from '../../src/requests/routes.js';
+import { handleRequest } from '../../src/requests/handleRequest.js';
 import { planWave, start, World } from '../tasks/world/world.js';
 import { apiOf, caller, drill, event, executionsOf, planned, post, send } from './requests.js';
 

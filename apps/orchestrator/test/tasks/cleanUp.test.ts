@@ -85,10 +85,10 @@ describe('cleaning a drill up [R10.3]', () => {
     expect(await cleanUp(world)).toEqual(done);
   });
 
-  it('terminates 200 at a time', async () => {
+  it('terminates as many at a time as one job of the account may hold', async () => {
     const world = await given(Array.from({ length: 250 }, (_, index) => server(index + 1)));
     await cleanUp(world);
-    expect(world.drs.terminations.map((ids) => ids.length)).toEqual([200, 50]);
+    expect(world.drs.terminations.map((ids) => ids.length)).toEqual([100, 100, 50]);
     expect((await world.header()).CleanUp?.Remaining).toHaveLength(100);
   });
 

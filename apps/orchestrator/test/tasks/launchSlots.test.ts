@@ -44,6 +44,52 @@ describe('slots', () => {
     for (const server of (await world.wave()).Servers) expect(server).toMatchObject({ Status: 'FAILED', Error: expect.stringMatching(/slot.*20 jobs with 20 servers/) });
   });
 
+  it('waits beyond the hour as long as this system\'s own runs give slots back, and fails an hour after the last did', async () => {
+    const world = new World();
+    await world.given([oneWave(1)]);
+    for (let n = 0; n < 19; n += 1) world.drs.strangersJob([serverId(1000 + n)]);
+    const ours = (n: number, ended: boolean): void => {
+      world.drs.jobs = world.drs.jobs.filter((job) => job.jobId !== 'drsjob-other');
+      world.drs.jobs.push({ jobId: 'drsjob-other', type: 'LAUNCH', status: ended ? 'COMPLETED' : 'STARTED', createdAt: world.clock.now(), ...(ended ? { endedAt: world.clock.now() } : {}), servers: [{ sourceServerId: serverId(2000 + n) }], tags: { 'drs-orchestration:execution-id': 'another' } });
+    };
+    for (let hour = 0; hour < 4; hour += 1) {
+      ours(hour, true);
+      expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+      await world.pass(3500);
+      expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+    }
+    await world.pass(100);
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect((await world.wave()).Servers).toMatchObject([{ Status: 'FAILED', Error: expect.stringMatching(/No DRS job slot was free for 3 h: 19 jobs/) as unknown }]);
+  });
+
+  it('queues for half a day at most, even behind this system\'s own runs', async () => {
+    const world = new World();
+    await world.given([oneWave(1)]);
+    for (let n = 0; n < 20; n += 1) world.drs.strangersJob([serverId(1000 + n)]);
+    for (let waited = 0; waited < 43_200; waited += 1800) {
+      world.drs.jobs = [...world.drs.jobs.filter((job) => job.jobId !== 'drsjob-other'), { jobId: 'drsjob-other', type: 'LAUNCH', status: 'COMPLETED', createdAt: world.clock.now(), endedAt: world.clock.now(), servers: [], tags: { 'drs-orchestration:execution-id': 'another' } }];
+      // Jobs of strangers that never end, as far as this queue goes.
+      world.drs.jobs = world.drs.jobs.map((job) => (job.jobId === 'drsjob-other' ? job : { ...job, createdAt: world.clock.now() }));
+      expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+      await world.pass(1800);
+    }
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect(await statuses(world)).toEqual(['FAILED']);
+  });
+
+  it('DRS throttling one look after hours of queueing fails nothing: its silence has an hour of its own', async () => {
+    const world = new World();
+    await world.given([oneWave(1)], {}, { 1: { SlotWaitSince: start - 7200, WaveStatus: 'LAUNCHING', StartTime: start - 7200 } });
+    world.drs.failReads = { kind: 'THROTTLED' };
+    expect(await launch(world)).toMatchObject({ Answer: 'WAIT' });
+    expect((await world.wave()).SilentSince).toBe(start);
+    world.drs.failReads = undefined;
+    expect(await launch(world)).toEqual({ Answer: 'DONE' });
+    expect(await world.wave()).not.toHaveProperty('SilentSince');
+    expect(await statuses(world)).toEqual(['LAUNCHING']);
+  });
+
   it('a busy DRS that cannot be asked makes it wait; after an hour it fails', async () => {
     const world = new World();
     await world.given([oneWave(1)]);

@@ -139,6 +139,23 @@ describe('what only DRS can tell is refused before anything launches, all of it 
   });
 });
 
+describe('how long a wave is expected to take', () => {
+  it('is DRS\'s measured time where the plan never ran, and what the latest run took where it did', async () => {
+    const world = new World();
+    const { header, waves } = await world.given([planWave(1, { HealthCheck: { Enabled: false, OnTimeout: 'FAIL' } })], { Status: 'PENDING' });
+    await prepare(world);
+    expect((await world.wave()).ExpectedSeconds).toBe(1184);
+    const earlier = '00000000-0000-4000-8000-00000000000e';
+    const launched = { SourceServerId: serverId(1), Status: 'TERMINATED' as const, LaunchTime: start - 5000, LaunchedTime: start - 4100, TransitionHistory: [] };
+    await world.items.write(
+      { kind: 'put', table: 'executions', item: { ...header, ExecutionId: earlier, Status: 'COMPLETED', StartTime: start - 6000 } },
+      { kind: 'put', table: 'executions', item: { ...waves[0], ExecutionId: earlier, Servers: [launched] } },
+    );
+    await prepare(world);
+    expect((await world.wave()).ExpectedSeconds).toBe(900);
+  });
+});
+
 describe('protection groups by tags', () => {
   const groups = [
     { GroupId: 'pg-db', GroupName: 'Db', Region: 'us-east-1', Tags: { tier: 'db', env: 'prod' } },
@@ -157,6 +174,25 @@ describe('protection groups by tags', () => {
     const world = await tagged();
     expect(await prepare(world)).toMatchObject({ Waves: [{ ServerCount: 2 }, { ServerCount: 1 }] });
     expect((await world.wave(1)).Servers.map((server) => server.SourceServerId)).toEqual(serverIds(2));
+  });
+
+  it('of a retry leave out what was recovered; where nothing is left, the wave is COMPLETED and not run, prepared once or twice', async () => {
+    const first = '00000000-0000-4000-8000-00000000000f';
+    const world = new World();
+    const recovered = new Map([[serverId(2), first], [serverId(4), first]]);
+    const waves = [planWave(1, { ProtectionGroupId: 'pg-db', ExecutionType: 'SEQUENTIAL', ExecutionOrder: [3, 2, 1] }), planWave(2, { ProtectionGroupId: 'pg-web' })];
+    const { header, waves: made } = await world.given(waves, { Status: 'PENDING' }, {}, {}, { groups, retry: { executionId: first, recovered } });
+    // The execution that is retried: it recovered servers 2 and 4.
+    const ofFirst = [serverId(2), serverId(4)].map((SourceServerId) => ({ SourceServerId, Status: 'LAUNCHED' as const, TransitionHistory: [] }));
+    const item = { ...header, ExecutionId: first, Status: 'PARTIAL' };
+    await world.items.write({ kind: 'put', table: 'executions', item }, { kind: 'put', table: 'executions', item: { ...made[0], ExecutionId: first, Servers: ofFirst } });
+    world.drs.replicate(serverIds(3), { tags: { tier: 'db', env: 'prod' } });
+    world.drs.replicate([serverId(4)], { tags: { tier: 'web' } });
+    for (let time = 1; time <= 2; time += 1) {
+      expect(await prepare(world)).toEqual({ Waves: [expect.objectContaining({ WaveNumber: 1, ServerCount: 2 }) as unknown] });
+      expect(await world.wave(1)).toMatchObject({ WaveStatus: 'PENDING', Servers: [{ SourceServerId: serverId(1) }, { SourceServerId: serverId(3) }], ExecutionOrder: [2, 1], RecoveredEarlier: [{ SourceServerId: serverId(2), ExecutionId: first }] });
+      expect(await world.wave(2)).toMatchObject({ WaveStatus: 'COMPLETED', Servers: [], EndTime: world.now, ReleasedAt: world.now });
+    }
   });
 
   it('that match nothing are named, with the tags', async () => {

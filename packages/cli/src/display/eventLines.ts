@@ -81,6 +81,10 @@ function sentence(group: Group): { readonly text: string; readonly tone?: Tone }
       return { text: `message to ${arnName(event.TopicArn)}: ${event.Subject ?? ''}` };
     case 'Warning':
       return { text: `${event.Source}: ${event.Message}`, tone: 'bad' };
+    case 'ConnectionLost':
+      return { text: `${event.Reason} The run goes on; drsctl keeps trying.`, tone: 'bad' };
+    case 'ConnectionRestored':
+      return { text: 'the API answers again' };
     case 'CancelRequested':
       return { text: 'cancelling: nothing new launches; waiting for what is launched' };
     case 'ExecutionEnded':

@@ -1,4 +1,4 @@
-import type { ExecutionView } from '@drs-orchestration/core';
+import { countsAsLaunched, type ExecutionView } from '@drs-orchestration/core';
 
 const byCode: Readonly<Record<string, string>> = {
   NoServerMatches: 'a local run knows only the servers that the plan lists; give those that carry the tags in a scenario (--scenario FILE, Servers with Tags)',
@@ -9,8 +9,46 @@ const byCode: Readonly<Record<string, string>> = {
   ServerRunning: 'terminate that instance if nobody needs it (in the scenario: RecoveryInstance), then run again',
 };
 
-/** What to do after a run, in a few words each. */
-export function nextSteps(view: ExecutionView): readonly string[] {
+const byCodeElsewhere: Readonly<Record<string, string>> = {
+  NoServerMatches: 'correct the tags of the protection group, or tag the servers in DRS, then run again',
+  ServerUnknown: 'correct the server ids in the plan, then run again',
+  ServerNotReplicating: 'see to its replication in DRS, then run again',
+  ApprovalRejected: 'run it again when the wave that was rejected may launch',
+  ApprovalTimedOut: 'run it again with somebody there to approve',
+  ServerRunning: 'terminate that instance if nobody needs it, then run again',
+};
+
+/**
+ * What to do after a run, in a few words each.
+ * @param flags the target's, in commands that are proposed; absent: this process ran it, in a world of a scenario
+ */
+export function nextSteps(view: ExecutionView, flags?: string): readonly string[] {
+  return flags === undefined ? stepsHere(view) : stepsElsewhere(view, flags);
+}
+
+function stepsElsewhere(view: ExecutionView, flags: string): readonly string[] {
+  const id = view.ExecutionId;
+  if (view.CleanUp?.Status === 'FAILED') return [`drsctl executions cleanup ${id}${flags} terminates what was left`];
+  const codes = new Set(view.Errors.map((error) => error.Code));
+  const known = Object.entries(byCodeElsewhere).flatMap(([code, step]) => (codes.has(code) ? [step] : []));
+  const retry = leftUndone(view) ? [`drsctl executions retry ${id}${flags} launches only what did not succeed`] : [];
+  switch (view.Status) {
+    case 'PARTIAL':
+    case 'FAILED':
+    case 'CANCELLED':
+      return [...known, ...retry];
+    case 'TIMEOUT':
+      return [`drsctl executions reconcile ${id}${flags} asks DRS how the late jobs ended`, ...known, ...retry];
+    default:
+      return known;
+  }
+}
+
+function leftUndone({ Waves }: ExecutionView): boolean {
+  return Waves.some(({ Servers }) => Servers.length === 0 || Servers.some((server) => !countsAsLaunched(server.Status)));
+}
+
+function stepsHere(view: ExecutionView): readonly string[] {
   if (view.CleanUp?.Status === 'FAILED') return [`terminate what the clean-up left (${view.CleanUp.Remaining.slice(0, 3).join(', ')}${view.CleanUp.Remaining.length > 3 ? ' …' : ''}) in the DRS console`];
   const codes = new Set(view.Errors.map((error) => error.Code));
   const known = Object.entries(byCode).flatMap(([code, step]) => (codes.has(code) ? [step] : []));

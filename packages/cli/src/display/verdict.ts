@@ -8,10 +8,12 @@ import { toneOf, type Paint } from './paint.js';
 /** What a verdict tells besides the execution's record. */
 export interface VerdictContext {
   readonly view: ExecutionView;
-  /** Milliseconds by the wall, from the command's start. */
-  readonly wallMilliseconds: number;
+  /** Milliseconds by the wall, from the command's start; absent where the run did not depend on this command. */
+  readonly wallMilliseconds?: number;
   /** Subjects of the messages published. */
   readonly messages: readonly { readonly TopicArn: string; readonly Subject?: string }[];
+  /** The target's flags in commands that are proposed; absent where this process ran it all. */
+  readonly flags?: string;
   /** Where the final record is; absent where none is kept. */
   readonly recordPath?: string;
   readonly logPath?: string;
@@ -34,7 +36,7 @@ export function verdictLines(context: VerdictContext, paint: Paint): readonly st
       ...leftovers(view),
       ...messageLines(context),
       ...places(context),
-      ...nextSteps(view).map((step) => `Next: ${step}`),
+      ...nextSteps(view, context.flags).map((step) => `Next: ${step}`),
     ]),
   ];
 }
@@ -43,11 +45,12 @@ function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-function summary(view: ExecutionView, wallMilliseconds: number): string {
+function summary(view: ExecutionView, wallMilliseconds: number | undefined): string {
   const servers = view.Waves.flatMap((wave) => wave.Servers);
   const launched = servers.filter((server) => countsAsLaunched(server.Status)).length;
   const time = (view.EndTime ?? view.StartTime) - view.StartTime;
-  return `${launched} of ${counted(servers.length, 'server')} recovered in ${counted(view.Waves.length, 'wave')}: ${duration(time)} of DRS time, ${wallDuration(wallMilliseconds)} by the wall`;
+  const took = wallMilliseconds === undefined ? duration(time) : `${duration(time)} of DRS time, ${wallDuration(wallMilliseconds)} by the wall`;
+  return `${launched} of ${counted(servers.length, 'server')} recovered in ${counted(view.Waves.length, 'wave')}: ${took}`;
 }
 
 function rto(view: ExecutionView): readonly string[] {
@@ -113,6 +116,7 @@ function messageLines({ messages }: VerdictContext): readonly string[] {
   return messages.map((message) => `Message to ${arnName(message.TopicArn)}: ${message.Subject ?? ''}`);
 }
 
-function places({ recordPath, logPath }: VerdictContext): readonly string[] {
+function places({ view, flags, recordPath, logPath }: VerdictContext): readonly string[] {
+  if (flags !== undefined) return [`Report: drsctl report ${view.ExecutionId} --html report.html${flags}`];
   return [...(recordPath === undefined ? ['Record: none is kept (--ephemeral)'] : [`Record: ${recordPath}`]), ...(logPath === undefined ? [] : [`Logs of the functions: ${logPath}`])];
 }

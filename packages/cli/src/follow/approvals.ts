@@ -1,7 +1,7 @@
 import type { Clock } from '@drs-orchestration/core';
 import type { ScenarioApproval } from '@drs-orchestration/testkit';
-import type { ApiClient, ApprovalAnswer } from './apiClient.js';
-import { ApiProblem } from './apiProblem.js';
+import type { ApiClient, ApprovalAnswer } from '../api/apiClient.js';
+import { ApiProblem } from '../api/apiProblem.js';
 import type { NamedWave } from './events.js';
 
 /** Where the answers for waves that pause come from. */

@@ -85,9 +85,8 @@ export function reasonOfEnd(wave: WaveView, execution: ExecutionView): string | 
   return execution.Errors.find((error) => error.WaveNumber === wave.WaveNumber && error.SourceServerId === undefined)?.Message;
 }
 
-/** The view does not tell a wave's OnPartialFailure; a PARTIAL parent of a skipped wave is why it was skipped. */
-function letsGoOn(wave: WaveView): boolean {
-  return lets({ WaveStatus: wave.Status, OnPartialFailure: 'STOP' });
+function letsGoOn({ Status, OnPartialFailure }: WaveView): boolean {
+  return lets({ WaveStatus: Status, OnPartialFailure });
 }
 
 /** Waves so that each comes after all it depends on. */

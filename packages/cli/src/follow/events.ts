@@ -62,6 +62,9 @@ export type RunEventDetail =
   | { readonly Type: 'MessagePublished'; readonly TopicArn: string; readonly Subject?: string; readonly Message: unknown }
   /** Something went wrong on the way that the system deals with by itself. */
   | { readonly Type: 'Warning'; readonly Message: string; readonly Source: string }
+  /** The API does not answer; the run goes on without being seen. `Reason` says why. */
+  | { readonly Type: 'ConnectionLost'; readonly Reason: string }
+  | { readonly Type: 'ConnectionRestored' }
   /** The user asked for the run's end. */
   | { readonly Type: 'CancelRequested' }
   /** The final status. */

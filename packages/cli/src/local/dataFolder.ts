@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExecutionView } from '@drs-orchestration/core';
 import { InputError } from '../input/inputError.js';
@@ -25,6 +25,11 @@ export class DataFolder {
     return join(this.path, 'lock');
   }
 
+  /** The file by which a running local system tells others of itself. */
+  get announcementPath(): string {
+    return announcementPath(this.path);
+  }
+
   /** The database's file. */
   get databasePath(): string {
     return join(this.path, 'records.db');
@@ -41,6 +46,16 @@ export class DataFolder {
     writeFileSync(path, `${JSON.stringify(view, null, 2)}\n`);
     return path;
   }
+}
+
+/** The file by which a local system that runs on a data folder tells others of itself. */
+export function announcementPath(folder: string): string {
+  return join(folder, 'system.json');
+}
+
+/** Whether a folder holds local records. */
+export function hasRecords(folder: string): boolean {
+  return existsSync(join(folder, 'records.db')) || existsSync(join(folder, 'executions'));
 }
 
 /** A path as the user would type it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, Environment } from '@drs-orchestration/core';
 import { openLocalDatabase, type LocalDatabase } from '@drs-orchestration/testkit';
+import { InputError } from '../input/inputError.js';
 import { closeAbandonedRuns } from './abandonedRuns.js';
 import { DataFolder, shownPath } from './dataFolder.js';
 import { lockFile, type Unlock } from './folderLock.js';
@@ -22,11 +23,14 @@ export interface LocalRecordsOptions {
   readonly environment: Environment;
   /** Absent: nothing is kept. */
   readonly dataFolder?: string;
+  /** How long another process that holds them is waited for; default: not at all. */
+  readonly patience?: { readonly clock: Pick<Clock, 'now' | 'sleep'>; readonly milliseconds: number };
   /** Told what the user should know, a sentence at a time. */
   readonly note: (sentence: string) => void;
 }
 
-const endpointVariable = 'AWS_ENDPOINT_URL_DYNAMODB';
+/** Names a DynamoDB to keep local records in, instead of the data folder's own. */
+export const endpointVariable = 'AWS_ENDPOINT_URL_DYNAMODB';
 
 /**
  * Opens the records of local runs and closes what an earlier process left open in them.
@@ -36,7 +40,7 @@ export async function openLocalRecords(options: LocalRecordsOptions): Promise<Lo
   const { clock, environment, dataFolder, note } = options;
   if (dataFolder === undefined) return { database: noted(await openLocalDatabase({ clock, environment: {} }), note), release: () => undefined };
   const folder = new DataFolder(dataFolder);
-  const unlocks: Unlock[] = [lockFile(folder.lockPath, `The folder ${shownPath(folder.path)}`)];
+  const unlocks: Unlock[] = [await patiently(options.patience, () => lockFile(folder.lockPath, `The folder ${shownPath(folder.path)}`))];
   const release = (): void => unlocks.splice(0).forEach((unlock) => unlock());
   try {
     const endpoint = environment[endpointVariable];
@@ -56,6 +60,19 @@ export async function openLocalRecords(options: LocalRecordsOptions): Promise<Lo
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** Tries again while somebody else holds the lock, as long as there is patience. */
+async function patiently(patience: LocalRecordsOptions['patience'], lock: () => Unlock): Promise<Unlock> {
+  const until = patience === undefined ? 0 : patience.clock.now() + patience.milliseconds;
+  for (;;) {
+    try {
+      return lock();
+    } catch (error) {
+      if (patience === undefined || !(error instanceof InputError) || patience.clock.now() >= until) throw error;
+      await patience.clock.sleep(100);
+    }
   }
 }
 

@@ -1,13 +1,17 @@
-import { headerItem, isFinal, unixSeconds, type ExecutionView } from '@drs-orchestration/core';
+import { headerItem, isFinal, unixSeconds, type Clock, type ExecutionView } from '@drs-orchestration/core';
 import type { FunctionLogLine, LocalSystem } from '@drs-orchestration/testkit';
-import type { ApiClient } from '../follow/apiClient.js';
-import { ApiProblem } from '../follow/apiProblem.js';
+import type { ApiClient } from '../api/apiClient.js';
+import { ApiProblem } from '../api/apiProblem.js';
+import { ChangeSignal } from '../follow/changeSignal.js';
 import { answerForWave } from '../follow/approvals.js';
 import type { RunEvent, RunEventDetail } from '../follow/events.js';
 import { followExecution } from '../follow/followExecution.js';
 import { SlotWaits } from '../follow/slotWaits.js';
 import { resultOf, type RunResult } from '../follow/result.js';
 import type { LocalRunOptions } from './localRunOptions.js';
+
+/** The longest time between two looks, in milliseconds of the clock; what happens makes it look sooner. */
+const lookEvery = 15_000;
 
 /** A message that a run published. */
 export interface PublishedMessage {
@@ -37,11 +41,11 @@ export class LocalRun {
     const onCancel = (): void => this.#aside(this.#cancel());
     const waits = new SlotWaits();
     this.#aside(this.#redraw());
+    const changes = new ChangeSignal();
+    const unlisten = system.activity.onActivity(changes.tell);
     const following = followExecution({
-      api,
-      clock,
-      executionId,
-      onActivity: (listener) => system.activity.onActivity(listener),
+      look: () => api.show(executionId),
+      untilNextLook: () => nextChange(changes, clock),
       isOver: (view) => this.#isOver(view),
       onLook: async (view, events) => {
         this.#looked(view, events);
@@ -54,6 +58,7 @@ export class LocalRun {
       return await Promise.race([following, failure]);
     } finally {
       following.catch(() => undefined);
+      unlisten();
       cancel.removeEventListener('abort', onCancel);
       this.#over.abort();
       this.#unasked.abort();
@@ -134,6 +139,12 @@ export class LocalRun {
   #aside(work: Promise<void>): void {
     work.catch((error: unknown) => this.#fail(error));
   }
+}
+
+async function nextChange(changes: ChangeSignal, clock: Clock): Promise<void> {
+  const patience = new AbortController();
+  await changes.next(clock.sleep(lookEvery, patience.signal));
+  patience.abort();
 }
 
 function parsed(text: string): unknown {

@@ -1,15 +1,21 @@
-import type { ExecutionType, ValidPlan } from '@drs-orchestration/core';
+import type { ValidPlan } from '@drs-orchestration/core';
 import type { LocalSystem, Scenario, SteppedClock } from '@drs-orchestration/testkit';
+import type { ApiClient } from '../api/apiClient.js';
 import type { Display } from '../display/display.js';
 import type { Approvers } from '../follow/approvals.js';
+import type { Announcement } from './announcement.js';
 import type { Deployables } from './functionBundles.js';
 import type { LocalRecords } from './localRecords.js';
+import type { Speed } from './speed.js';
 
 /** A run on this machine. */
 export interface LocalRunOptions {
   readonly plan: ValidPlan;
   readonly scenario: Scenario;
-  readonly executionType: ExecutionType;
+  /** Starts what is followed, and returns its ExecutionId. */
+  readonly start: (api: ApiClient) => Promise<string>;
+  /** Which command it is, as other processes are told. */
+  readonly command: Announcement['Command'];
   readonly deployables: Deployables;
   /** Stands still until the run starts, and again when it is over. */
   readonly clock: SteppedClock;
@@ -21,6 +27,8 @@ export interface LocalRunOptions {
   readonly cancel: AbortSignal;
   /** Who starts the run. */
   readonly caller: string;
+  /** How fast the clock runs. */
+  readonly speed: Speed;
   /** Milliseconds of the clock between two redraws. */
   readonly redrawEvery: number;
   /** Milliseconds by the wall since the command's start. */

@@ -1,9 +1,13 @@
-import { putPlan, type ExecutionView, type ItemStore, type ValidPlan } from '@drs-orchestration/core';
+import type { ExecutionView } from '@drs-orchestration/core';
 import { startLocalSystem, worldOf } from '@drs-orchestration/testkit';
-import { ApiClient } from '../follow/apiClient.js';
+import { ApiClient } from '../api/apiClient.js';
+import { localTransport } from '../api/localTransport.js';
+import { announce } from './announcement.js';
+import { startControlServer } from './controlServer.js';
 import { LocalRun } from './localRun.js';
 import { JsonLinesFile, shownPath } from './dataFolder.js';
 import type { LocalRunOptions } from './localRunOptions.js';
+import { storePlan } from './storePlan.js';
 
 /**
  * Runs a plan on this machine, through the deployed state machine and functions, until nothing of it is left to do;
@@ -12,6 +16,7 @@ import type { LocalRunOptions } from './localRunOptions.js';
 export async function runLocally(options: LocalRunOptions): Promise<ExecutionView> {
   const { plan, scenario, clock, records, display } = options;
   const log = new JsonLinesFile();
+  const closers: (() => Promise<void>)[] = [];
   let run: LocalRun | undefined;
   try {
     const system = await startLocalSystem({
@@ -27,9 +32,10 @@ export async function runLocally(options: LocalRunOptions): Promise<ExecutionVie
     });
     try {
       await storePlan(system.items, plan);
+      closers.push(await announceSystem(options, system.apiUrl));
       clock.start();
-      const api = new ApiClient(system.apiUrl, clock);
-      const executionId = await api.start(plan.plan.PlanId, options.executionType);
+      const api = new ApiClient(system.apiUrl, localTransport(system.apiUrl, clock));
+      const executionId = await options.start(api);
       options.onAccepted?.(executionId, system);
       const logPath = records.folder?.logPath(executionId);
       if (logPath !== undefined) log.open(logPath);
@@ -46,6 +52,7 @@ export async function runLocally(options: LocalRunOptions): Promise<ExecutionVie
       return view;
     } finally {
       clock.stop();
+      for (const close of closers) await close();
       await system.stop();
     }
   } finally {
@@ -55,9 +62,13 @@ export async function runLocally(options: LocalRunOptions): Promise<ExecutionVie
   }
 }
 
-async function storePlan(items: ItemStore, { plan, groups }: ValidPlan): Promise<void> {
-  // Nobody else writes local records, so a conflict is our own earlier write, whose answer was lost.
-  if ((await putPlan(items, plan, groups)) === 'CONFLICT' && (await putPlan(items, plan, groups)) === 'CONFLICT') {
-    throw new Error(`Plan ${plan.PlanId} could not be stored: somebody else writes the same records.`);
-  }
+/** Lets other drsctl processes watch, approve and cancel it; where nothing is kept, nobody would find it. */
+async function announceSystem({ clock, speed, records, command }: LocalRunOptions, apiUrl: string): Promise<() => Promise<void>> {
+  if (records.folder === undefined) return async () => undefined;
+  const control = await startControlServer({ clock, speed });
+  const withdraw = announce(records.folder.announcementPath, { ApiUrl: apiUrl, ControlUrl: control.url, Command: command });
+  return async () => {
+    withdraw();
+    await control.close();
+  };
 }

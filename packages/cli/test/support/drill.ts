@@ -52,7 +52,9 @@ export async function drill(plan: PlanBuilder, options: DrillOptions = {}): Prom
   const view = await runLocally({
     plan: valid,
     scenario: reading.scenario,
-    executionType: options.executionType ?? 'DRILL',
+    start: (api) => api.start(valid.plan.PlanId, options.executionType ?? 'DRILL'),
+    command: 'drill',
+    speed: 'INSTANT',
     deployables: sources,
     clock: new SteppedClock({ speed: 'INSTANT', startAt: Date.UTC(2026, 10, 21) }),
     records: { database: options.database ?? memoryDatabase(), release: () => undefined },

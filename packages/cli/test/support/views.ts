@@ -7,7 +7,24 @@ export function aServer(SourceServerId: string, fields: Partial<ServerView> = {}
 
 /** A wave as the record shows it; PENDING, independent. */
 export function aWave(WaveNumber: number, Servers: readonly ServerView[], fields: Partial<WaveView> = {}): WaveView {
-  return { WaveNumber, WaveName: `Tier ${WaveNumber}`, Status: 'PENDING', ExecutionType: 'PARALLEL', DependsOn: [], WaitTimeSeconds: 0, Servers, ...fields };
+  return {
+    WaveNumber,
+    WaveName: `Tier ${WaveNumber}`,
+    Status: 'PENDING',
+    ExecutionType: 'PARALLEL',
+    DependsOn: [],
+    WaitTimeSeconds: 0,
+    PauseBefore: false,
+    ApprovalTimeoutSeconds: 86_400,
+    HealthCheck: { Enabled: true, OnTimeout: 'FAIL' },
+    LaunchActions: 'REQUIRED',
+    OnPartialFailure: 'STOP',
+    TimeoutSeconds: 1800,
+    RecoverySnapshotId: 'LATEST',
+    Jobs: [],
+    Servers,
+    ...fields,
+  };
 }
 
 /** A drill's record, started at second 1000. */
@@ -17,6 +34,7 @@ export function aView(Waves: readonly WaveView[], fields: Partial<ExecutionView>
     PlanId: 'plan-shop',
     PlanName: 'Shop',
     PlanVersion: 1,
+    SoftwareVersion: '0.1.0',
     ExecutionType: 'DRILL',
     Status: 'POLLING',
     StartTime: 1000,
@@ -25,6 +43,7 @@ export function aView(Waves: readonly WaveView[], fields: Partial<ExecutionView>
     TargetAccountId: '111111111111',
     Region: 'us-east-1',
     WaveOrdering: 'SEQUENTIAL',
+    TerminateAfterDrill: true,
     BoundTime: 99_999,
     Errors: [],
     Waves,

@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connectionOn } from '../../test/connection.js';
 import { FakeHandler, networkError, refusal, type Fate } from '../../test/fakeHandler.js';
-import { eventually, ManualClock } from '../../test/manualClock.js';
+import { ManualClock } from '../../test/manualClock.js';
+import { waits } from '../../test/waits.js';
 import { ServiceError } from '../errors.js';
 import type { Drs, DrsJob, DrsLaunchRequest } from '../ports/index.js';
 import { clientSettings, onOurClock } from './clients.js';
@@ -125,20 +126,11 @@ describe('the retries of every operation, as design section 11 has them', () => 
     return new AwsDrs({ reads: of('READS'), launches: of('LAUNCHES') });
   }
 
-  /** Calls it, waking every sleep between attempts; gives those sleeps in seconds, and what came of it. */
-  async function attempted({ call }: Operation, ...fates: readonly Fate[]): Promise<{ readonly waited: number[]; readonly sent: number; readonly outcome: unknown }> {
+  /** Calls it, its attempts meeting these fates; gives the sleeps between them in seconds, and what came of it. */
+  async function attempted({ call }: Operation, ...fates: readonly Fate[]): Promise<{ readonly waited: readonly number[]; readonly sent: number; readonly outcome: unknown }> {
     const [clock, handler] = [new ManualClock(), new FakeHandler(...fates)];
-    const waited: number[] = [];
-    let done = false;
-    const outcome = call(over(clock, handler)).catch((error: unknown) => error).finally(() => (done = true));
-    while (!done) {
-      await eventually(() => done || (clock.standing === 0 && clock.sleeping.length > 0));
-      const [sleep] = clock.sleeping;
-      if (done || sleep === undefined) continue;
-      waited.push(sleep / 1000);
-      clock.advance(sleep);
-    }
-    return { waited, sent: handler.sent.length, outcome: await outcome };
+    const { waited, result } = await waits(clock, call(over(clock, handler)));
+    return { waited, sent: handler.sent.length, outcome: result };
   }
 
   const cases = (among: readonly Operation[], fates: readonly (readonly [string, Fate])[]) => among.flatMap((operation) => fates.map(([what, fate]) => [operation.name, what, operation, fate] as const));

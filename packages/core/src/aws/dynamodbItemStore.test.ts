@@ -8,6 +8,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectionOn } from '../../test/connection.js';
 import { FakeHandler, networkError, refusal, type Fate } from '../../test/fakeHandler.js';
 import { eventually, ManualClock } from '../../test/manualClock.js';
+import { waits } from '../../test/waits.js';
 import { ServiceError } from '../errors.js';
 import type { Write } from '../ports/index.js';
 import { clientSettings, onOurClock } from './clients.js';
@@ -133,19 +134,10 @@ describe('retries [P29]', () => {
     for (const [fates, outcome] of [[[fate, fate, fate, { status: 200 }], 'WRITTEN'], [[fate], undefined]] as const) {
       const clock = new ManualClock();
       const handler = new FakeHandler(...fates);
-      let done = false;
-      const written = storeOver(handler, clock).write(...of).catch((error: unknown) => error).finally(() => (done = true));
-      const waited: number[] = [];
-      while (!done) {
-        await eventually(() => done || (clock.standing === 0 && clock.sleeping.length > 0));
-        const [sleep] = clock.sleeping;
-        if (done || sleep === undefined) continue;
-        waited.push(sleep / 1000);
-        clock.advance(sleep);
-      }
+      const { waited, result } = await waits(clock, storeOver(handler, clock).write(...of));
       expect({ waited, sent: handler.sent.length }).toEqual({ waited: [2, 4, 8], sent: 4 });
-      if (outcome === undefined) expect(await written).toMatchObject({ service: 'DynamoDB', name: 'TerminalError' });
-      else expect(await written).toBe(outcome);
+      if (outcome === undefined) expect(result).toMatchObject({ service: 'DynamoDB', name: 'TerminalError' });
+      else expect(result).toBe(outcome);
     }
   });
 

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
+  DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, ScanCommand, TransactWriteCommand, UpdateCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { ServiceError, TerminalError } from '../errors.js';
-import type { Item, ItemKey, ItemQuery, ItemStore, TableName, Write } from '../ports/index.js';
+import type { Item, ItemKey, ItemQuery, ItemScan, ItemStore, TableName, Write } from '../ports/index.js';
+import { tableDefinition } from '../tables.js';
 import { callService } from './callService.js';
 import { clientSettings, onOurClock, type Connection } from './clients.js';
 import { conditionOf, Placeholders } from './dynamodbConditions.js';
@@ -14,6 +15,16 @@ type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
 /** TransactWriteItems takes at most 100 writes. */
 export const writesInTransaction = 100;
+
+/** The condition that finds a query's items. @throws TerminalError `InvalidQuery` where an upper bound has no sort key to bound. */
+function keyCondition({ table, index, partition, atMost }: ItemQuery, placeholders: Placeholders): string {
+  const inPartition = `${placeholders.name(partition.attribute)} = ${placeholders.value(partition.equals)}`;
+  if (atMost === undefined) return inPartition;
+  const { key, indexes } = tableDefinition(table);
+  const { sort } = index === undefined ? key : (indexes.find(({ name }) => name === index)?.key ?? key);
+  if (sort === undefined) throw new TerminalError('InvalidQuery', `${table} has no sort key, so its items have no upper bound.`);
+  return `${inPartition} AND ${placeholders.name(sort.name)} <= ${placeholders.value(atMost)}`;
+}
 
 function updateExpression(write: Write & { kind: 'update' }, placeholders: Placeholders): string | undefined {
   const sets = Object.entries(write.set ?? {}).map(([attribute, value]) => {
@@ -26,7 +37,7 @@ function updateExpression(write: Write & { kind: 'update' }, placeholders: Place
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** DynamoDB as the system's item store: conditional writes, transactions, queries. */
+/** DynamoDB as the system's item store: conditional writes, transactions, queries, scans. */
 export class DynamoDbItemStore implements ItemStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: Readonly<Record<TableName, string>>;
@@ -47,7 +58,7 @@ export class DynamoDbItemStore implements ItemStore {
   async *query(query: ItemQuery): AsyncIterable<readonly Item[]> {
     const TableName = this.#tables[query.table];
     const placeholders = new Placeholders();
-    const KeyConditionExpression = `${placeholders.name(query.partition.attribute)} = ${placeholders.value(query.partition.equals)}`;
+    const KeyConditionExpression = keyCondition(query, placeholders);
     const about = query.index === undefined ? TableName : `${TableName}, ${query.index}`;
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
@@ -62,6 +73,22 @@ export class DynamoDbItemStore implements ItemStore {
         ...(ExclusiveStartKey === undefined ? {} : { ExclusiveStartKey }),
       });
       const page = await callService('DynamoDB', 'Query', () => this.#client.send(command), { about });
+      if (page.Items !== undefined && page.Items.length > 0) yield page.Items;
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey !== undefined);
+  }
+
+  async *scan(scan: ItemScan): AsyncIterable<readonly Item[]> {
+    const TableName = this.#tables[scan.table];
+    let ExclusiveStartKey: Record<string, unknown> | undefined = scan.after === undefined ? undefined : { ...scan.after };
+    do {
+      const command: ScanCommand = new ScanCommand({
+        TableName,
+        ConsistentRead: true,
+        ...(scan.pageSize === undefined ? {} : { Limit: scan.pageSize }),
+        ...(ExclusiveStartKey === undefined ? {} : { ExclusiveStartKey }),
+      });
+      const page = await callService('DynamoDB', 'Scan', () => this.#client.send(command), { about: TableName });
       if (page.Items !== undefined && page.Items.length > 0) yield page.Items;
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);

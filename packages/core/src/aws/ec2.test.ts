@@ -1,4 +1,4 @@
-import { DescribeInstancesCommand, DescribeInstanceStatusCommand, EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeInstanceStatusCommand, EC2Client, EC2ServiceException, type DescribeInstanceStatusCommandInput } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsInstances } from './ec2.js';
@@ -24,7 +24,7 @@ describe('an instance’s state [R3.1]', () => {
     const states = await ec2.describeStates([...ids, 'i-0']);
     expect(states.size).toBe(101);
     expect([states.get('i-0'), states.get('i-1'), states.get('i-2'), states.get('i-100')]).toEqual(['running', 'shutting-down', 'unknown', 'stopped']);
-    const requests = sent.commandCalls(DescribeInstanceStatusCommand).map(({ args }) => args[0].input);
+    const requests = sent.calls().map(({ args }) => args[0].input as DescribeInstanceStatusCommandInput);
     expect(requests.map(({ InstanceIds, IncludeAllInstances, NextToken }) => [InstanceIds?.length, IncludeAllInstances, NextToken])).toEqual([
       [100, true, undefined], [100, true, 'more'], [1, true, undefined],
     ]);

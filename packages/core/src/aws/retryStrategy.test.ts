@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { connectionOn } from '../../test/connection.js';
 import { FakeHandler, networkError, refusal, type Fate } from '../../test/fakeHandler.js';
 import { eventually, ManualClock } from '../../test/manualClock.js';
+import { waits } from '../../test/waits.js';
 import { ServiceError } from '../errors.js';
 import { callService } from './callService.js';
 import { clientSettings, onOurClock, type ServiceName } from './clients.js';
@@ -32,23 +33,6 @@ const describeInstances: Send = (handler, clock) =>
   send(onOurClock(new EC2Client(configuration('EC2', handler, clock)), connectionOn(clock)), new DescribeInstanceStatusCommand({}));
 const publish: Send = (handler, clock) =>
   send(onOurClock(new SNSClient(configuration('SNS', handler, clock)), connectionOn(clock)), new PublishCommand({ TopicArn: 't', Message: 'm' }));
-
-/** Lets `work` run to its end, waking every sleep between attempts; gives those sleeps in seconds. */
-async function waits(clock: ManualClock, work: Promise<unknown>): Promise<{ waited: number[]; result: unknown }> {
-  const waited: number[] = [];
-  let result: unknown;
-  let over = false;
-  const settled = work.then((value) => (result = value), (error: unknown) => (result = error)).finally(() => (over = true));
-  while (!over) {
-    await eventually(() => over || (clock.standing === 0 && clock.sleeping.length > 0));
-    const [sleep] = clock.sleeping;
-    if (over || sleep === undefined) continue;
-    waited.push(sleep / 1000);
-    clock.advance(sleep);
-  }
-  await settled;
-  return { waited, result };
-}
 
 const xml = (code: string): string => `<Response><Errors><Error><Code>${code}</Code><Message>m</Message></Error></Errors></Response>`;
 const ok: Fate = { status: 200 };

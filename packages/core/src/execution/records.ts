@@ -1,4 +1,4 @@
-import type { ExecutionType, Wave, WaveExecutionType, WaveOrdering } from '../plan/plan.js';
+import type { ExecutionType, Wave, WaveOrdering } from '../plan/plan.js';
 
 /** An execution's status (design section 4). The last five are final. */
 export type ExecutionStatus =
@@ -36,6 +36,15 @@ export interface Transition {
   readonly At: number;
 }
 
+/** What DRS's job log tells of one part of a server's launch. Times are Unix seconds. */
+export interface DrsPhase {
+  readonly Phase: 'SNAPSHOT' | 'CONVERSION' | 'LAUNCH';
+  readonly StartTime: number;
+  /** Absent where the log tells no end of it. */
+  readonly EndTime?: number;
+  readonly Failed?: true;
+}
+
 /** A server of a wave, as the wave's item holds it. Times are Unix seconds. */
 export interface ServerRecord {
   readonly SourceServerId: string;
@@ -59,6 +68,8 @@ export interface ServerRecord {
   readonly Error?: string;
   /** When clean-up saw its instance gone. */
   readonly TerminatedTime?: number;
+  /** From DRS's job log, once its job was over; absent where that could not be read. DRS itself forgets. */
+  readonly DrsPhases?: readonly DrsPhase[];
   /** The header's `Polls` when it was launched, and when its launch settled: `PollAttempts` is the difference. */
   readonly PollsAtLaunch?: number;
   readonly PollsAtSettle?: number;
@@ -94,6 +105,36 @@ export interface Approval {
   readonly At?: number;
 }
 
+/** How long launches of a wave's servers took from being seen IN_PROGRESS until they were seen launched, in earlier runs. Seconds. */
+export interface ExpectedInProgress {
+  readonly Seconds: number;
+  /** The standard deviation. */
+  readonly Spread: number;
+}
+
+/** When the launch that is over next is expected to be so. Unix seconds. */
+export interface ExpectedSettle {
+  readonly From: number;
+  readonly To: number;
+}
+
+/** A server that a retry does not launch, and the execution that recovered it. */
+export interface RecoveredEarlier {
+  readonly SourceServerId: string;
+  readonly ExecutionId: string;
+}
+
+/** What an operator's `reconcile` changed. */
+export interface Reconciliation {
+  readonly By: string;
+  /** Unix seconds. */
+  readonly At: number;
+  readonly Before: ExecutionStatus;
+  readonly After: ExecutionStatus;
+  /** Waves that left TIMEOUT. */
+  readonly Waves: readonly number[];
+}
+
 /** One wave of an execution: an item of the history table (`Item` `WAVE#001`), the plan's wave frozen into it. */
 export interface WaveRecord extends Omit<Wave, 'ServerIds' | 'Dependencies'> {
   readonly ExecutionId: string;
@@ -113,8 +154,16 @@ export interface WaveRecord extends Omit<Wave, 'ServerIds' | 'Dependencies'> {
   readonly EndTime?: number;
   /** When its dependents were released. */
   readonly ReleasedAt?: number;
+  /** How long its launches and health checks are expected to take, from earlier runs or DRS's measured times. Seconds. */
+  readonly ExpectedSeconds?: number;
+  /** For placing polls where launches are about to be over. */
+  readonly ExpectedInProgress?: ExpectedInProgress;
+  /** A retry's: servers of the plan's wave that need no launch any more. */
+  readonly RecoveredEarlier?: readonly RecoveredEarlier[];
   /** Since when it has been waiting for a free job slot. */
   readonly SlotWaitSince?: number;
+  /** Since when DRS has answered none of the questions before its launch. */
+  readonly SilentSince?: number;
   /** Since when DRS has refused its launch with a Conflict that names nobody. */
   readonly ConflictSince?: number;
   /** When the message about its timing out was sent. */
@@ -148,6 +197,10 @@ export interface ExecutionHeader {
   readonly PlanId: string;
   readonly PlanName: string;
   readonly PlanVersion: number;
+  /** The version of this software that started it. */
+  readonly SoftwareVersion: string;
+  /** The execution of which this one launches what did not succeed. */
+  readonly RetryOf?: string;
   readonly ExecutionType: ExecutionType;
   readonly Status: ExecutionStatus;
   readonly StartTime: number;
@@ -168,10 +221,14 @@ export interface ExecutionHeader {
   readonly LastPolledTime?: number;
   readonly NextPollTime?: number;
   readonly Phase?: Phase;
+  /** Polls are closer to each other then. */
+  readonly ExpectedSettle?: ExpectedSettle;
   readonly Polls: number;
   /** Launch calls of the last two minutes: waves that launch at the same time count each other's. */
   readonly RecentLaunches?: readonly { readonly At: number; readonly Servers: number }[];
   readonly Errors: readonly ExecutionError[];
+  /** The latest 20. */
+  readonly Reconciliations?: readonly Reconciliation[];
   readonly Cancel?: { readonly By: string; readonly At: number; readonly Reason?: string };
   /** How its state machine ended, where it ended without finalizing. */
   readonly Machine?: { readonly Status: 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'SUCCEEDED'; readonly At: number; readonly Error?: string; readonly Cause?: string };
@@ -196,26 +253,34 @@ export interface ServerView extends Omit<ServerRecord, 'PollsAtLaunch' | 'PollsA
   readonly PollAttempts: number;
 }
 
+/** A DRS job of a wave. Times are Unix seconds. */
+export interface JobView {
+  readonly RecoveryJobId: string;
+  /** When its call's intent was written. */
+  readonly At: number;
+  /** When it was seen to have ended. */
+  readonly EndedAt?: number;
+  readonly ServerIds: readonly string[];
+}
+
+/** What callers see of a wave's record as it is. */
+type ShownOfWave =
+  | 'WaveNumber' | 'WaveName' | 'ExecutionType' | 'DependsOn' | 'ProtectionGroupId' | 'WaitTimeSeconds' | 'PauseBefore'
+  | 'ApprovalTimeoutSeconds' | 'HealthCheck' | 'LaunchActions' | 'OnPartialFailure' | 'TimeoutSeconds' | 'RecoverySnapshotId'
+  | 'StartTime' | 'EndTime' | 'ReleasedAt' | 'ExpectedSeconds' | 'RecoveredEarlier' | 'SlotWaitSince' | 'Approval';
+
 /** A wave as callers see it. */
-export interface WaveView {
-  readonly WaveNumber: number;
-  readonly WaveName: string;
+export interface WaveView extends Pick<WaveRecord, ShownOfWave> {
   readonly Status: WaveStatus;
-  readonly ExecutionType: WaveExecutionType;
-  readonly DependsOn: readonly number[];
-  readonly WaitTimeSeconds: number;
-  readonly StartTime?: number;
-  readonly EndTime?: number;
-  /** Since when it has been waiting for a free job slot (Unix seconds). */
-  readonly SlotWaitSince?: number;
-  readonly Approval?: Approval;
+  /** In the order of their calls. */
+  readonly Jobs: readonly JobView[];
   readonly Servers: readonly ServerView[];
 }
 
 /** What callers never see of the header: how it is stored, and what its machinery needs. */
 type HiddenHeader =
-  | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'TerminateAfterDrill' | 'WaveCount' | 'Polls'
-  | 'RecentLaunches' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
+  | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'WaveCount' | 'Polls'
+  | 'RecentLaunches' | 'ExpectedSettle' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
 
 /** The assembled view of an execution: one record, whatever it is stored as (design section 3). */
 export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {

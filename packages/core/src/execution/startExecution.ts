@@ -6,8 +6,8 @@ import type { Ports } from '../ports/index.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Write } from '../ports/itemStore.js';
 import type { Executions, StoredExecution } from './executions.js';
-import { newExecution } from './newExecution.js';
-import { isFinal } from './statuses.js';
+import { newExecution, type Retry } from './newExecution.js';
+import { isFinal, isSettled } from './statuses.js';
 
 /** What starting needs. */
 export interface StartContext extends Pick<Ports, 'clock' | 'identifiers' | 'items' | 'machine' | 'logger'> {
@@ -23,12 +23,20 @@ export interface StartRequest {
   readonly initiatedBy: string;
 }
 
+/** Who wants launched what an earlier execution did not recover. */
+export interface RetryRequest extends StartRequest {
+  readonly retry: Retry;
+}
+
 /** What became of a request to start. */
 export type StartOutcome =
   | { readonly kind: 'STARTED' | 'ALREADY_RUNNING'; readonly executionId: string }
   | { readonly kind: 'PLAN_UNKNOWN' }
   | { readonly kind: 'CONFLICT'; readonly message: string; readonly executionId: string }
   | { readonly kind: 'FAULTY'; readonly faults: readonly Fault[] };
+
+/** What became of a request to start a retry; of which the plan, as it is now, may leave nothing to launch. */
+export type RetryStartOutcome = StartOutcome | { readonly kind: 'NOTHING_TO_LAUNCH' };
 
 /** How often a start is decided anew when another one was first. */
 const attempts = 5;
@@ -38,13 +46,15 @@ const attempts = 5;
  * ExecutionId (design section 3). Starting what already runs with the same parameters returns the running one (R9.2).
  * Should the machine not start now, the repair starts it within two minutes.
  */
-export async function startExecution(context: StartContext, request: StartRequest): Promise<StartOutcome> {
+export async function startExecution(context: StartContext, request: RetryRequest): Promise<RetryStartOutcome>;
+export async function startExecution(context: StartContext, request: StartRequest): Promise<StartOutcome>;
+export async function startExecution(context: StartContext, request: StartRequest & Partial<RetryRequest>): Promise<RetryStartOutcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const plan = await findPlan(context.items, request.planId);
     if (plan === undefined) return { kind: 'PLAN_UNKNOWN' };
     const running = plan.ActiveExecutionId === undefined ? undefined : await context.executions.findHeader(plan.ActiveExecutionId);
     if (running !== undefined && !isFinal(running.Status)) {
-      if (running.ExecutionType !== request.executionType || running.Status === 'CANCELLING') {
+      if (running.ExecutionType !== request.executionType || running.RetryOf !== request.retry?.executionId || running.Status === 'CANCELLING') {
         const message = `Plan ${plan.PlanId} has execution ${running.ExecutionId} (${running.ExecutionType}, ${running.Status}). Wait for it or cancel it, then start again.`;
         return { kind: 'CONFLICT', message, executionId: running.ExecutionId };
       }
@@ -62,8 +72,10 @@ export async function startExecution(context: StartContext, request: StartReques
       initiatedBy: request.initiatedBy,
       sourceAccountId: context.sourceAccountId,
       ...(context.defaultTopicArn === undefined ? {} : { defaultTopicArn: context.defaultTopicArn }),
+      ...(request.retry === undefined ? {} : { retry: request.retry }),
       now: unixSeconds(context.clock),
     });
+    if (execution.waves.every((wave) => isSettled(wave.WaveStatus))) return { kind: 'NOTHING_TO_LAUNCH' };
     if ((await context.items.write(...startWrites(execution, plan))) === 'WRITTEN') {
       const executionId = execution.header.ExecutionId;
       context.logger.info('execution accepted', { ExecutionId: executionId, PlanId: plan.PlanId, ExecutionType: request.executionType });

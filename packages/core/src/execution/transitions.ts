@@ -26,5 +26,8 @@ export function fail(server: ServerRecord, error: string, at: number): ServerRec
 
 /** A text cut to what a record keeps. */
 export function shortened(text: string): string {
-  return text.length <= longestError ? text : `${text.slice(0, longestError - 1)}…`;
+  if (text.length <= longestError) return text;
+  const cut = text.slice(0, longestError - 1);
+  // Half a surrogate pair is no text that others would read.
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }

@@ -1,8 +1,8 @@
-import type { ExecutionError, ExecutionHeader, ExecutionView, ServerRecord, ServerView, WaveRecord, WaveView } from './records.js';
+import type { ExecutionError, ExecutionHeader, ExecutionView, JobView, ServerRecord, ServerView, WaveRecord, WaveView } from './records.js';
 
 /** One execution as callers see it, assembled from its items (design section 3). */
 export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord[]): ExecutionView {
-  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, Locked: _locked, Open: _open, ExpiresAt: _expires, Machine: _machine, Polls: _polls, TerminateAfterDrill: _terminate, WaveCount: _count, ...shown } = header;
+  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, ExpectedSettle: _settle, Locked: _locked, Open: _open, ExpiresAt: _expires, Machine: _machine, Polls: _polls, WaveCount: _count, ...shown } = header;
   const ordered = [...waves].sort((a, b) => a.WaveNumber - b.WaveNumber);
   return {
     ...shown,
@@ -34,20 +34,26 @@ function errorOfServer(server: ServerRecord, wave: WaveRecord): ExecutionError |
   };
 }
 
+/** What a wave's record shows as it is; the rest of it is machinery, or shown in another shape. */
+const shownOfWave = [
+  'WaveNumber', 'WaveName', 'ExecutionType', 'DependsOn', 'ProtectionGroupId', 'WaitTimeSeconds', 'PauseBefore', 'ApprovalTimeoutSeconds', 'HealthCheck',
+  'LaunchActions', 'OnPartialFailure', 'TimeoutSeconds', 'RecoverySnapshotId', 'StartTime', 'EndTime', 'ReleasedAt', 'ExpectedSeconds', 'RecoveredEarlier',
+  'SlotWaitSince', 'Approval',
+] as const satisfies readonly (keyof WaveRecord & keyof WaveView)[];
+
 function viewOfWave(wave: WaveRecord, header: ExecutionHeader): WaveView {
+  const shown = Object.fromEntries(shownOfWave.flatMap((name) => (wave[name] === undefined ? [] : [[name, wave[name]]]))) as unknown as Pick<WaveRecord, (typeof shownOfWave)[number]>;
   return {
-    WaveNumber: wave.WaveNumber,
-    WaveName: wave.WaveName,
+    ...shown,
     Status: wave.WaveStatus,
-    ExecutionType: wave.ExecutionType,
-    DependsOn: wave.DependsOn,
-    WaitTimeSeconds: wave.WaitTimeSeconds,
-    ...(wave.StartTime === undefined ? {} : { StartTime: wave.StartTime }),
-    ...(wave.EndTime === undefined ? {} : { EndTime: wave.EndTime }),
-    ...(wave.SlotWaitSince === undefined ? {} : { SlotWaitSince: wave.SlotWaitSince }),
-    ...(wave.Approval === undefined ? {} : { Approval: wave.Approval }),
+    Jobs: jobsOf(wave),
     Servers: wave.Servers.map((server) => viewOfServer(server, header)),
   };
+}
+
+function jobsOf(wave: WaveRecord): readonly JobView[] {
+  const jobs = Object.values(wave.Calls).flatMap(({ JobId, At, JobEndedAt, Servers }) => (JobId === undefined ? [] : [{ RecoveryJobId: JobId, At, ...(JobEndedAt === undefined ? {} : { EndedAt: JobEndedAt }), ServerIds: Servers }]));
+  return jobs.sort((a, b) => a.At - b.At || (a.RecoveryJobId < b.RecoveryJobId ? -1 : 1));
 }
 
 /** PollAttempts and LastPolledTime are derived: a poll that changed nothing writes the header alone (design section 7). */

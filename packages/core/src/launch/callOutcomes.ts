@@ -2,10 +2,10 @@ import { ServiceError } from '../errors.js';
 import type { ExecutionHeader, WaveRecord } from '../execution/records.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Drs, DrsJob } from '../ports/drs.js';
-import { slotWaitBoundSeconds } from '../plan/executionBounds.js';
 import { callTags, withJob, withoutRefusedCall, withRefusedServers } from './calls.js';
 import type { LaunchContext } from './launchContext.js';
 import { jobsByServer, listRunningJobs } from './runningJobs.js';
+import { isHopeless, type SlotQueue } from './slotPatience.js';
 import type { CallOutcome } from './startCall.js';
 
 /** How long a Conflict that names nobody is tried again before it counts as the servers' failure. Seconds. */
@@ -25,6 +25,7 @@ export async function recordOutcomes(
   header: ExecutionHeader,
   wave: WaveRecord,
   outcomes: ReadonlyMap<string, CallOutcome>,
+  queue: SlotQueue,
 ): Promise<{ readonly wave: WaveRecord; readonly wait: boolean }> {
   const busy = [...outcomes.values()].some((outcome) => outcome.kind === 'REFUSED' && outcome.error.kind === 'CONFLICT') ? await busyServers(context, drs) : new Map<string, DrsJob>();
   const now = unixSeconds(context.clock);
@@ -36,7 +37,7 @@ export async function recordOutcomes(
       if (outcome.kind === 'JOB') next = withJob(next, id, outcome.jobId, header.Polls, now);
       else if (outcome.kind === 'UNKNOWN') wait = true;
       else {
-        const refused = afterRefusal(next, id, outcome, busy, header, now);
+        const refused = afterRefusal(next, id, outcome, { busy, queue, header }, now);
         next = refused.wave;
         wait ||= refused.wait;
       }
@@ -64,12 +65,19 @@ interface AfterRefusal {
   readonly wait: boolean;
 }
 
-function afterRefusal(wave: WaveRecord, callId: string, { error, late }: Refusal, busy: ReadonlyMap<string, DrsJob>, header: ExecutionHeader, now: number): AfterRefusal {
+/** What a refusal is judged by. */
+interface Circumstances {
+  readonly busy: ReadonlyMap<string, DrsJob>;
+  readonly queue: SlotQueue;
+  readonly header: ExecutionHeader;
+}
+
+function afterRefusal(wave: WaveRecord, callId: string, { error, late }: Refusal, { busy, queue, header }: Circumstances, now: number): AfterRefusal {
   const servers = wave.Calls[callId]?.Servers ?? [];
   const refused = withoutRefusedCall(wave, callId, now);
   if (error.kind === 'CONFLICT') return afterConflict(refused, servers, error, busy, header, now);
   const waiting: WaveRecord = { ...refused, SlotWaitSince: refused.SlotWaitSince ?? now };
-  const patient = (late || passing.has(error.kind)) && now - (waiting.SlotWaitSince ?? now) < slotWaitBoundSeconds;
+  const patient = (late || passing.has(error.kind)) && !isHopeless(waiting.SlotWaitSince, queue, now);
   return patient ? { wave: waiting, wait: true } : { wave: withRefusedServers(refused, reasonForAll(servers, error.message), now), wait: false };
 }
 

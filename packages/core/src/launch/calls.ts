@@ -55,7 +55,7 @@ export function withJob(wave: WaveRecord, callId: string, jobId: string, polls: 
   if (call === undefined || call.JobId !== undefined) return wave;
   const { VoidedAt: _voided, ...open } = call;
   const launched = new Set(call.Servers);
-  const { SlotWaitSince: _waited, ConflictSince: _conflict, ...rest } = wave;
+  const { SlotWaitSince: _waited, SilentSince: _silent, ConflictSince: _conflict, ...rest } = wave;
   return {
     ...rest,
     Calls: { ...wave.Calls, [callId]: { ...open, JobId: jobId } },

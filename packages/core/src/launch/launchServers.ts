@@ -1,4 +1,4 @@
-import { ServiceError, TerminalError, type FailureKind } from '../errors.js';
+import { passesByItself, ServiceError, TerminalError } from '../errors.js';
 import { serversInScope } from '../execution/launchOrder.js';
 import type { ExecutionHeader, WaveRecord } from '../execution/records.js';
 import { recoveryTarget } from '../execution/recoveryTarget.js';
@@ -8,13 +8,14 @@ import { launchWaitSeconds, slotWaitBoundSeconds } from '../plan/executionBounds
 import { pollIntervalSeconds } from '../poll/phase.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Drs } from '../ports/drs.js';
-import { callTags, launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
+import { launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
 import { recordOutcomes } from './callOutcomes.js';
 import { refusalsByLiveInstances } from './liveInstances.js';
 import type { LaunchContext } from './launchContext.js';
 import { jobsThatFit, packIntoJobs, type RunningJobs } from './packing.js';
 import { resolveOpenCalls } from './resolveCalls.js';
-import { listRunningJobs, slotsTaken } from './runningJobs.js';
+import { listRecentJobs, slotsTaken } from './runningJobs.js';
+import { isHopeless, slotQueue, type SlotQueue } from './slotPatience.js';
 import { startCall } from './startCall.js';
 
 /** DONE: every server in scope has a job or has FAILED. WAIT: look again after `WaitSeconds`. */
@@ -77,17 +78,16 @@ async function resolved(context: LaunchContext, drs: Drs, header: ExecutionHeade
 async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord, servers: readonly string[]): Promise<{ readonly wave: WaveRecord; readonly wait: boolean }> {
   const facts = await askDrs(context, drs, header, servers);
   const now = unixSeconds(context.clock);
-  const tooLong = wave.SlotWaitSince !== undefined && now - wave.SlotWaitSince >= slotWaitBoundSeconds;
   if (facts === 'SILENT') {
-    if (!tooLong) return { wave: await waitingForSlot(context, wave), wait: true };
+    if (wave.SilentSince === undefined || now - wave.SilentSince < slotWaitBoundSeconds) return { wave: await waitingForAnswer(context, wave), wait: true };
     const silent = new Map(servers.map((server) => [server, 'DRS answered no question for an hour: it throttled, failed or could not be reached. Start again when it answers.'] as const));
     return { wave: await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, silent, now)), wait: false };
   }
-  // Waves of one run that queue behind each other wait for no stranger: the hour does not count.
-  const hopeless = tooLong && !facts.ownJobs;
+  if (wave.SilentSince !== undefined) wave = await answered(context, wave);
+  const hopeless = isHopeless(wave.SlotWaitSince, facts.queue, now);
   const allowed = servers.filter((server) => !facts.refusals.has(server));
   const jobs = jobsThatFit(packIntoJobs(allowed, context.quotas), facts.running, context.quotas, header.ExecutionType);
-  const noSlot = `No DRS job slot was free for an hour: ${facts.running.jobs} jobs with ${facts.running.servers} servers run in account ${header.TargetAccountId}. Start again when they are over.`;
+  const noSlot = `No DRS job slot was free for ${Math.floor((now - (wave.SlotWaitSince ?? now)) / 3600)} h: ${facts.running.jobs} jobs with ${facts.running.servers} servers run in account ${header.TargetAccountId}. Start again when they are over.`;
   const refusals = jobs.length === 0 && hopeless ? new Map([...facts.refusals, ...allowed.map((server) => [server, noSlot] as const)]) : facts.refusals;
   if (refusals.size > 0) {
     const refused = await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, refusals, now));
@@ -101,24 +101,20 @@ async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHead
 interface Facts {
   readonly refusals: ReadonlyMap<string, string>;
   readonly running: RunningJobs;
-  /** Whether some of them are this execution's own. */
-  readonly ownJobs: boolean;
+  readonly queue: SlotQueue;
   /** When the jobs were asked for (Unix seconds): later launches are not among them. */
   readonly listedAt: number;
 }
-
-/** Failures of a question that pass by themselves: nothing was sent yet, so waiting is safe. */
-export const passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER']);
 
 /** What must be known of DRS right before launching; `SILENT` where it cannot tell now. */
 async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'SILENT'> {
   try {
     const refusals = await refusalsByLiveInstances({ ...context, drs }, header, servers);
     const listedAt = unixSeconds(context.clock);
-    const jobs = await listRunningJobs(drs, context.clock.now());
-    return { refusals, running: slotsTaken(jobs), ownJobs: jobs.some((job) => job.tags[callTags.executionId] === header.ExecutionId), listedAt };
+    const { running, ended } = await listRecentJobs(drs, context.clock.now());
+    return { refusals, running: slotsTaken(running), queue: slotQueue(running, ended, header.ExecutionId), listedAt };
   } catch (error) {
-    if (!(error instanceof ServiceError) || !passingFailures.has(error.kind)) throw error;
+    if (!passesByItself(error)) throw error;
     context.logger.warn('DRS cannot tell now whether to launch: it is asked again', { ExecutionId: header.ExecutionId, code: error.code, reason: error.message });
     return 'SILENT';
   }
@@ -149,7 +145,7 @@ async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHead
       return [id, await startCall({ drs, clock: context.clock }, header, written.wave, id, call)] as const;
     }),
   );
-  return recordOutcomes(context, drs, written.header, written.wave, new Map(outcomes));
+  return recordOutcomes(context, drs, written.header, written.wave, new Map(outcomes), facts.queue);
 }
 
 /** The header once something is being launched: POLLING, the next poll brought forward (design sections 4 and 7). */
@@ -165,8 +161,18 @@ async function waitingForSlot(context: LaunchContext, wave: WaveRecord): Promise
   );
 }
 
+async function waitingForAnswer(context: LaunchContext, wave: WaveRecord): Promise<WaveRecord> {
+  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) =>
+    current.SilentSince === undefined ? { ...current, SilentSince: unixSeconds(context.clock) } : current,
+  );
+}
+
+async function answered(context: LaunchContext, wave: WaveRecord): Promise<WaveRecord> {
+  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, ({ SilentSince: _since, ...current }) => current);
+}
+
 function waitFor(context: LaunchContext, wave: WaveRecord): LaunchAnswer {
-  const since = wave.SlotWaitSince ?? wave.ConflictSince ?? Math.min(...openCalls(wave).map(([, call]) => call.At), unixSeconds(context.clock));
+  const since = wave.SilentSince ?? wave.SlotWaitSince ?? wave.ConflictSince ?? Math.min(...openCalls(wave).map(([, call]) => call.At), unixSeconds(context.clock));
   return { Answer: 'WAIT', WaitSeconds: launchWaitSeconds(unixSeconds(context.clock) - since) };
 }
 

@@ -5,11 +5,16 @@ import type { RunningJobs } from './packing.js';
 /** How far back jobs are looked at for ones that still run: no DRS job lives as long. Seconds. */
 export const longestJobSeconds = 86_400;
 
+/** Everybody's jobs of the last day in an account, newest first: those that run now, and those that are over. @param now milliseconds since the epoch. */
+export async function listRecentJobs(drs: Drs, now: number): Promise<{ readonly running: readonly DrsJob[]; readonly ended: readonly DrsJob[] }> {
+  const jobs: DrsJob[] = [];
+  for await (const page of drs.listJobs(now - longestJobSeconds * 1000)) jobs.push(...page);
+  return { running: jobs.filter((job) => !jobHasEnded(job)), ended: jobs.filter(jobHasEnded) };
+}
+
 /** Everybody's jobs that run now in an account, newest first. @param now milliseconds since the epoch. */
 export async function listRunningJobs(drs: Drs, now: number): Promise<readonly DrsJob[]> {
-  const running: DrsJob[] = [];
-  for await (const page of drs.listJobs(now - longestJobSeconds * 1000)) running.push(...page.filter((job) => !jobHasEnded(job)));
-  return running;
+  return (await listRecentJobs(drs, now)).running;
 }
 
 /** What these jobs take of the account's quotas. */

@@ -1,3 +1,6 @@
+export { versionFault } from './carriedGroups.js';
+export * from './editGroup.js';
+export * from './editPlan.js';
 export * from './executionBounds.js';
 export * from './faultPath.js';
 export * from './formatFaults.js';
@@ -12,6 +15,9 @@ export * from './planSchema.js';
 export { targetRoleFault } from './planWarnings.js';
 export * from './protectionGroups.js';
 export * from './shapeFaults.js';
+export * from './storedGroup.js';
+export * from './storedPages.js';
+export * from './validateGroup.js';
 export * from './validatePlan.js';
 export type { StoredGroups } from './groupFaults.js';
 export * from './waveGraph.js';

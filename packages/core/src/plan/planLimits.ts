@@ -8,5 +8,7 @@ export const maximumHistoryEvents = 25_000;
 export const machineBoundSeconds: number = 14 * 86_400;
 /** Groups that a plan file carries: they are stored with the plan in one DynamoDB transaction of 100 writes. */
 export const maximumCarriedGroups = 99;
+/** Tags of a group: an AWS resource has at most 50, so more match no server. */
+export const maximumTagsInGroup = 50;
 /** Servers listed in a group: as many source servers as DRS has in an account and Region (L-E28BE5E0). */
 export const maximumServersInGroup = 4_000;

@@ -5,7 +5,7 @@ import {
   planNameSchema, positionSchema, regionSchema, roleNameSchema, rtoTargetSchema, serverIdSchema, snapshotIdSchema,
   timeoutSchema, topicArnSchema, waitTimeSchema, waveNameSchema, waveNumberSchema,
 } from './planFields.js';
-import { maximumCarriedGroups, maximumServersInGroup, maximumServersInWave, maximumWaves } from './planLimits.js';
+import { maximumCarriedGroups, maximumServersInGroup, maximumServersInWave, maximumTagsInGroup, maximumWaves } from './planLimits.js';
 
 const healthCheckSchema = z
   .strictObject({
@@ -64,8 +64,9 @@ export const protectionGroupSchema: z.ZodType<ProtectionGroup> = z
     Tags: z
       .record(z.string().min(1).max(128), z.string().max(256))
       .refine((tags) => Object.keys(tags).length > 0, { error: 'must name at least one tag' })
+      .refine((tags) => Object.keys(tags).length <= maximumTagsInGroup, { error: `must name at most ${maximumTagsInGroup} tags: a server has no more` })
       .exactOptional()
-      .meta({ description: 'The servers that carry all of these tags when an execution starts', minProperties: 1 }),
+      .meta({ description: 'The servers that carry all of these tags when an execution starts', minProperties: 1, maxProperties: maximumTagsInGroup }),
   })
   .meta({ id: 'ProtectionGroup', description: 'A named set of servers', ...either('ServerIds', 'Tags') });
 

@@ -24,6 +24,10 @@ class MemoryStore implements ItemStore {
     throw new Error(`nobody queries ${query.table} here`);
   }
 
+  scan(): never {
+    throw new Error('nobody scans here');
+  }
+
   async write(...writes: readonly Write[]): Promise<'WRITTEN' | 'CONFLICT'> {
     const puts = writes.flatMap((write) => (write.kind === 'put' ? [{ ...write, id: String(write.item.PlanId ?? write.item.GroupId) }] : []));
     for (const { table, id, expect: expected } of puts) {
@@ -56,7 +60,17 @@ describe('a plan that is put', () => {
     const store = new MemoryStore();
     expect(await putPlan(store, plan, [group('pg-a'), group('pg-b')])).toBe(1);
     expect(await findPlan(store, 'plan-shop')).toEqual({ ...plan, Version: 1 });
-    expect(await findGroups(store, ['pg-a', 'pg-b'])).toEqual([group('pg-a'), group('pg-b')]);
+    expect(await findGroups(store, ['pg-a', 'pg-b'])).toEqual([{ ...group('pg-a'), Version: 1 }, { ...group('pg-b'), Version: 1 }]);
+  });
+
+  it('leaves a group that is stored as it is, and counts a version on where it differs, older ones without a version included', async () => {
+    const store = new MemoryStore();
+    store.groups.set('pg-a', { ...group('pg-a'), Version: 3 });
+    store.groups.set('pg-b', { ...group('pg-b'), GroupName: 'older' });
+    await putPlan(store, plan, [group('pg-a'), group('pg-b')]);
+    expect(await findGroups(store, ['pg-a', 'pg-b'])).toEqual([{ ...group('pg-a'), Version: 3 }, { ...group('pg-b'), Version: 1 }]);
+    await putPlan(store, plan, [{ ...group('pg-a'), GroupName: 'Web' }]);
+    expect(await findGroups(store, ['pg-a'])).toEqual([{ ...group('pg-a'), GroupName: 'Web', Version: 4 }]);
   });
 
   it('again takes the place of the earlier one, one version on', async () => {
@@ -97,13 +111,13 @@ describe('what is not stored', () => {
     const store = new MemoryStore();
     store.groups.set('pg-a', { ...group('pg-a') });
     expect(await findPlan(store, 'plan-shop')).toBeUndefined();
-    expect(await findGroups(store, ['pg-none', 'pg-a'])).toEqual([group('pg-a')]);
+    expect(await findGroups(store, ['pg-none', 'pg-a'])).toEqual([{ ...group('pg-a'), Version: 0 }]);
   });
 
   it('and what is, is read once, however often it is asked for', async () => {
     const store = new MemoryStore();
     store.groups.set('pg-a', { ...group('pg-a') });
-    expect(await findGroups(store, ['pg-a', 'pg-a'])).toEqual([group('pg-a')]);
+    expect(await findGroups(store, ['pg-a', 'pg-a'])).toEqual([{ ...group('pg-a'), Version: 0 }]);
     expect(store.reads).toEqual(['pg-a']);
   });
 });

@@ -37,14 +37,25 @@ export interface ItemQuery {
   readonly index?: string;
   /** The partition key's attribute and value. */
   readonly partition: { readonly attribute: string; readonly equals: string };
+  /** Only items whose sort key is this or less. */
+  readonly atMost?: string | number;
   /** Newest (highest sort key) first; default false. */
   readonly descending?: boolean;
   /** Items a page at most. */
   readonly pageSize?: number;
 }
 
+/** What to read of a whole table. */
+export interface ItemScan {
+  readonly table: TableName;
+  /** Begins behind the place of this key, whether its item is still there or not. */
+  readonly after?: ItemKey;
+  /** Items a page at most. */
+  readonly pageSize?: number;
+}
+
 /**
- * DynamoDB as the system uses it: consistent reads of single items, conditional writes, transactions, queries.
+ * DynamoDB as the system uses it: consistent reads of single items, conditional writes, transactions, queries, scans.
  * Contract suite: testkit's `itemStoreContract`.
  */
 export interface ItemStore {
@@ -52,6 +63,8 @@ export interface ItemStore {
   get(table: TableName, key: ItemKey): Promise<Item | undefined>;
   /** Pages of items, ordered by sort key; a table is read strongly consistently, an index eventually. */
   query(query: ItemQuery): AsyncIterable<readonly Item[]>;
+  /** Pages of all items of a table, strongly consistent each; in no particular order, but always in the same. */
+  scan(scan: ItemScan): AsyncIterable<readonly Item[]>;
   /**
    * Writes all or nothing (100 writes at most, each of another item).
    * `CONFLICT`: an expectation did not hold, or another writer was at the same item; read again and decide again.

@@ -2,6 +2,8 @@ import { AwsFault } from './awsFault.js';
 import type { DrsEmulator } from './drsEmulator.js';
 import { droppedFields } from './faults/droppedFields.js';
 import { scriptedRefusal } from './faults/scriptedRefusal.js';
+import { assertInput } from './model/assertInput.js';
+import { drsOperations } from './model/drsOperations.js';
 import type { Caller, Input } from './operations/operation.js';
 import { operations } from './operations/operations.js';
 import type { ServiceId } from './world.js';
@@ -22,9 +24,6 @@ export type Reply =
   | { readonly kind: 'CUT' }
   | { readonly kind: 'SILENCE' };
 
-/** Success statuses other than 200 (DRS's API model). */
-const successStatuses: Readonly<Record<string, number>> = { StartRecovery: 202, TerminateRecoveryInstances: 202, TagResource: 204, UntagResource: 204 };
-
 const isService = (service: string): service is ServiceId => Object.hasOwn(operations, service);
 
 function expired(service: ServiceId): AwsFault {
@@ -32,16 +31,25 @@ function expired(service: ServiceId): AwsFault {
   return new AwsFault(service === 'drs' ? 'ExpiredTokenException' : 'ExpiredToken', 403, 'The security token included in the request is expired');
 }
 
+function unknownOperation(service: ServiceId, operation: string): AwsFault {
+  const known = service === 'drs' && Object.hasOwn(drsOperations, operation);
+  const name = known ? `DRS's operation ${operation}` : `the operation ${service}.${operation.slice(0, 100)}`;
+  return new AwsFault('UnknownOperationException', 400, `The emulator does not have ${name}. It has ${[...operations[service].keys()].join(', ')}.`);
+}
+
+const declares = (operation: string, error: string): boolean => drsOperations[operation]?.errors.includes(error) === true;
+
 function perform(emulator: DrsEmulator, service: ServiceId, call: ServiceCall): object {
   const session = emulator.sessions.get(call.accessKey);
   if (session !== undefined && emulator.clock.now() >= session.expiresAt) throw expired(service);
   const operation = operations[service].get(call.operation);
-  if (operation === undefined) throw new AwsFault('UnknownOperationException', 400, `The emulator does not have the operation ${service}.${call.operation}.`);
+  if (operation === undefined) throw unknownOperation(service, call.operation);
   if (call.input instanceof AwsFault) throw call.input;
+  if (service === 'drs') assertInput(call.operation, call.input);
   // STS and SNS are the system's own; servers and instances belong to an account and a Region.
   if (service === 'sts' || service === 'sns') return operation(emulator, call.input, call);
   const seen = emulator.seenFrom(session?.account ?? emulator.account, call.region);
-  if (service === 'drs' && seen.world.Initialized === false) throw new AwsFault('UninitializedAccountException', 400, 'Account not initialized');
+  if (service === 'drs' && seen.world.Initialized === false && declares(call.operation, 'UninitializedAccountException')) throw new AwsFault('UninitializedAccountException', 400, 'Account not initialized');
   return operation(seen, call.input, call);
 }
 
@@ -56,7 +64,7 @@ function reply(emulator: DrsEmulator, service: ServiceId, call: ServiceCall): { 
     const answer = perform(emulator, service, call);
     if (fault?.Fault === 'LOSE_ANSWER') return { reply: { kind: 'CUT' }, ...struckBy };
     const said = fault?.Fault === 'DROP_FIELDS' ? (droppedFields(answer, fault.Fields) as object) : answer;
-    return { reply: { kind: 'ANSWER', status: successStatuses[call.operation] ?? 200, answer: said }, ...struckBy };
+    return { reply: { kind: 'ANSWER', status: service === 'drs' ? (drsOperations[call.operation]?.status ?? 200) : 200, answer: said }, ...struckBy };
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     return { reply: fault?.Fault === 'LOSE_ANSWER' ? { kind: 'CUT' } : { kind: 'REFUSAL', fault: error }, ...struckBy };

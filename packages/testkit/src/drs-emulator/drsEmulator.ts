@@ -160,7 +160,7 @@ export class DrsEmulator {
     if (unknown !== undefined) throw conflict('One or more of the Recovery Instances included in the API call do not exist.', { id: unknown, type: 'AWS::DRS::RecoveryInstance' });
     if (instances.some((instance) => isBeingTerminated(instance, this.clock.now()))) throw conflict('One or more of the Recovery Instances included in the API call are currently participating in a job.');
     assertSlots(this.#running(), instances.length, this.world.Quotas);
-    return this.#begun(terminationJob({ id: this.#newJobId(), at: this.clock.now(), instances, spreadPercent: profileOf(this.world).SpreadPercent, seed: this.seed }));
+    return this.#begun(terminationJob({ id: this.#newJobId(), at: this.clock.now(), instances, profile: profileOf(this.world), seed: this.seed }));
   }
 
   /** Brings all running launch jobs into a phase now: STARTED, servers IN_PROGRESS, or COMPLETED. */

@@ -1,8 +1,11 @@
 import { AwsFault } from './awsFault.js';
 
-/** A request that DRS does not accept. */
-export function invalid(message: string): AwsFault {
-  return new AwsFault('ValidationException', 400, message);
+/** Why DRS does not accept a request, in its model's words. */
+export type InvalidReason = 'unknownOperation' | 'cannotParse' | 'fieldValidationFailed' | 'other';
+
+/** A request that DRS does not accept; `fieldList` says which of its members are at fault. */
+export function invalid(message: string, reason: InvalidReason = 'other', fieldList?: readonly { readonly name: string; readonly message: string }[]): AwsFault {
+  return new AwsFault('ValidationException', 400, message, { reason, ...(fieldList === undefined ? {} : { fieldList }) });
 }
 
 /** Something else is at a resource. In the field the message names neither server nor job; `resourceId` may (drs-api.md, Wire). */

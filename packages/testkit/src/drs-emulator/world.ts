@@ -8,6 +8,8 @@ export interface TimingProfile {
   readonly Launching: number;
   /** A server's launch actions, in a recovery. */
   readonly LaunchActions: number;
+  /** A termination; default 20, which no source tells. */
+  readonly Termination?: number;
   /** Seeded spread of each duration, in per cent to either side. */
   readonly SpreadPercent: number;
 }

@@ -77,6 +77,8 @@ describe('a local HTTP API', () => {
     const { url } = await api({ handler: async ({ rawPath }) => { if (rawPath.endsWith('crash')) throw new Error('secret'); return { PlanId: 'p' }; }, onError: (error) => errors.push(error) });
     const unknown = await fetch(`${url}/nothing`);
     expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'Not Found' }]);
+    const broken = await fetch(`${url}/executions/%E0%A4%A`);
+    expect([broken.status, await broken.json()]).toEqual([400, { message: 'Bad Request' }]);
     expect(await (await fetch(`${url}/executions/x`)).json()).toEqual({ PlanId: 'p' });
     const crash = await fetch(`${url}/executions/crash`);
     expect([crash.status, await crash.json(), errors.length]).toEqual([500, { message: 'Internal Server Error' }, 1]);

@@ -27,7 +27,9 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackSer
   const routes = options.routes ?? ['$default'];
   let served = 0;
   return startLoopbackServer(async (request): Promise<Reply> => {
-    const route = matchRoute(routes, request.method, decodeURI(request.target.split('?')[0] ?? '/'));
+    const path = decodedPath(request.target.split('?')[0] ?? '/');
+    if (path === undefined) return message(400, 'Bad Request');
+    const route = matchRoute(routes, request.method, path);
     if (route === undefined) return message(404, 'Not Found');
     served += 1;
     const event = proxyEvent(request, { caller, route, now: clock?.now() ?? 0, requestId: identifiers?.uuid() ?? `request-${served}` });
@@ -38,6 +40,15 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackSer
       return message(500, 'Internal Server Error');
     }
   }, options.port);
+}
+
+/** The path without its percent-encoding; undefined where that is broken. */
+function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function message(status: number, text: string): Reply {

@@ -1,4 +1,4 @@
-import { TerminalError, tables, type Expectation, type Item, type ItemKey, type ItemQuery, type ItemStore, type TableName, type Write } from '@drs-orchestration/core';
+import { TerminalError, tables, type Expectation, type Item, type ItemKey, type ItemQuery, type ItemScan, type ItemStore, type TableName, type Write } from '@drs-orchestration/core';
 import { MemoryTable, type Position } from './memoryTable.js';
 import { refused } from './storedValue.js';
 
@@ -7,6 +7,7 @@ export type StoreOperation =
   | { readonly kind: 'get'; readonly table: TableName; readonly key: ItemKey }
   /** `page` counts from 0. */
   | { readonly kind: 'query'; readonly query: ItemQuery; readonly page: number }
+  | { readonly kind: 'scan'; readonly scan: ItemScan; readonly page: number }
   | { readonly kind: 'write'; readonly writes: readonly Write[] };
 
 /** Faults for a simulation to inject. */
@@ -70,6 +71,21 @@ export class MemoryItemStore implements ItemStore {
       const operation: StoreOperation = { kind: 'query', query, page };
       await this.#hooks.before?.(operation);
       const found = this.#table(query.table).page(query, last);
+      await this.#hooks.after?.(operation);
+      if (found.items.length > 0) yield found.items;
+      last = found.last;
+      page += 1;
+    } while (last !== undefined);
+  }
+
+  async *scan(scan: ItemScan): AsyncIterable<readonly Item[]> {
+    const table = this.#table(scan.table);
+    let last = scan.after === undefined ? undefined : table.keyOf('Scan', scan.after, true);
+    let page = 0;
+    do {
+      const operation: StoreOperation = { kind: 'scan', scan, page };
+      await this.#hooks.before?.(operation);
+      const found = table.scan(scan, last);
       await this.#hooks.after?.(operation);
       if (found.items.length > 0) yield found.items;
       last = found.last;

@@ -1,4 +1,4 @@
-import type { IndexDefinition, Item, ItemKey, ItemQuery, KeyDefinition, TableDefinition } from '@drs-orchestration/core';
+import type { IndexDefinition, Item, ItemKey, ItemQuery, ItemScan, KeyDefinition, TableDefinition } from '@drs-orchestration/core';
 import { copyOf, refused, storedValue } from './storedValue.js';
 
 /** DynamoDB's limit of an item, in bytes. */
@@ -126,17 +126,18 @@ export class MemoryTable {
     const rows = [...((index?.rows ?? this.#rows).get(query.partition.equals)?.values() ?? [])]
       .map((row) => ({ row, position: { sort: key.sort === undefined ? undefined : row.item[key.sort.name], key: row.key } }))
       .sort((one, other) => direction * compare(one.position, other.position));
-    const rest = after === undefined ? rows : rows.filter(({ position }) => direction * compare(position, after) > 0);
-
-    const taken: typeof rest = [];
-    let bytes = 0;
-    for (const entry of rest) {
-      if (taken.length === query.pageSize || (taken.length > 0 && bytes + entry.row.bytes > largestPage)) break;
-      taken.push(entry);
-      bytes += entry.row.bytes;
-    }
+    const rest = rows.filter(({ position }) => (after === undefined || direction * compare(position, after) > 0) && isAtMost(position.sort, query.atMost, key));
+    const taken = pageOf(rest, query.pageSize);
     const items = taken.map(({ row }) => copyOf(this.#projected(row.item, index?.definition)));
     return { items, last: taken.length < rest.length ? taken.at(-1)?.position : undefined };
+  }
+
+  /** One page of the whole table: its items, and the key behind which the next one begins (undefined after the last). */
+  scan({ pageSize }: ItemScan, after: string | undefined): { readonly items: Item[]; readonly last: string | undefined } {
+    const rows = [...this.#rows.values()].flatMap((partition) => [...partition.values()]).sort((one, other) => (one.key < other.key ? -1 : 1));
+    const rest = after === undefined ? rows : rows.filter(({ key }) => key > after);
+    const taken = pageOf(rest.map((row) => ({ row })), pageSize);
+    return { items: taken.map(({ row }) => copyOf(row.item)), last: taken.length < rest.length ? taken.at(-1)?.row.key : undefined };
   }
 
   #projected(item: Item, index: IndexDefinition | undefined): Item {
@@ -144,6 +145,25 @@ export class MemoryTable {
     const names = new Set([...index.projects, ...[this.#definition.key, index.key].flatMap((key) => keyAttributes(key).map(({ name }) => name))]);
     return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
   }
+}
+
+/** As many rows as a page holds, one at least. */
+function pageOf<Entry extends { readonly row: Row }>(rest: readonly Entry[], pageSize: number | undefined): Entry[] {
+  const taken: Entry[] = [];
+  let bytes = 0;
+  for (const entry of rest) {
+    if (taken.length === pageSize || (taken.length > 0 && bytes + entry.row.bytes > largestPage)) break;
+    taken.push(entry);
+    bytes += entry.row.bytes;
+  }
+  return taken;
+}
+
+/** Whether a sort key is within a query's upper bound. @throws ServiceError INVALID for a bound that is none. */
+function isAtMost(sort: unknown, atMost: string | number | undefined, { sort: definition }: KeyDefinition): boolean {
+  if (atMost === undefined) return true;
+  if (definition === undefined || !hasType(atMost, definition.type)) throw refused('Query', `${String(atMost)} bounds no sort key here.`);
+  return (sort as string | number) <= atMost;
 }
 
 /** A place in a query's order: the sort key's value, then the item's own key. */

@@ -1,8 +1,13 @@
-import { parsePlanFile, validatePlan, type DrsJob } from '@drs-orchestration/core';
+import { parsePlanFile, tables, validatePlan, type DrsJob, type RecoveryPlan, type Wave } from '@drs-orchestration/core';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { executionHistory } from './executionHistories.js';
+import { validPlanWithGroups } from './generators.js';
 import { aPlan } from './planBuilder.js';
 import { groupedPlan, invalidPlanInput, invalidPlanPaths, minimalPlan, standardPlan, testGroups } from './planFixtures.js';
+import type { PlanInput } from './planInput.js';
 import { serverIds } from './serverIds.js';
+import { storedRecordFaults } from './storedRecords.js';
 
 describe('the plan builder', () => {
   it('numbers and names waves, and gives each a server of its own', () => {
@@ -46,10 +51,60 @@ describe('the plan fixtures', () => {
     expect(validatePlan(invalidPlanInput()).faults?.map((fault) => fault.path)).toEqual(invalidPlanPaths);
   });
 
-  it('have attribute names in PascalCase [R12.4]', () => {
-    const names = (value: unknown): string[] =>
-      typeof value !== 'object' || value === null ? [] : Object.entries(value).flatMap(([key, part]) => [...(Array.isArray(value) ? [] : [key]), ...names(part)]);
-    for (const name of names(standardPlan())) expect(name).toMatch(/^[A-Z][A-Za-z]*$/);
+});
+
+/** The attributes of the records, as design section 3 lists them. */
+const attributes = {
+  plan: ['PlanId', 'PlanName', 'Description', 'Region', 'TargetAccountId', 'AssumeRoleName', 'ExternalId', 'WaveOrdering', 'Notifications', 'RtoTargetSeconds', 'TerminateAfterDrill', 'Waves', 'Version', 'ActiveExecutionId'],
+  notifications: ['SnsTopicArn'],
+  wave: [
+    'WaveNumber', 'WaveName', 'ServerIds', 'ProtectionGroupId', 'ExecutionType', 'ExecutionOrder', 'Dependencies', 'WaitTimeSeconds', 'PauseBefore', 'ApprovalTimeoutSeconds', 'HealthCheck', 'LaunchActions',
+    'OnPartialFailure', 'TimeoutSeconds', 'RecoverySnapshotId',
+  ],
+  healthCheck: ['Enabled', 'OnTimeout'],
+  group: ['GroupId', 'GroupName', 'Region', 'ServerIds', 'Tags'],
+} as const;
+
+/** The attributes of a record that design section 3 does not have, or does not have in it. */
+function strange(record: object | undefined, of: keyof typeof attributes): string[] {
+  return Object.keys(record ?? {}).filter((name) => !(attributes[of] as readonly string[]).includes(name)).map((name) => `${of}: ${name}`);
+}
+
+function strangeOfPlan(plan: PlanInput | RecoveryPlan): string[] {
+  const ofWaves = (plan.Waves as readonly Partial<Wave>[]).flatMap((wave) => [...strange(wave, 'wave'), ...strange(wave.HealthCheck, 'healthCheck')]);
+  return [...strange(plan, 'plan'), ...strange(plan.Notifications, 'notifications'), ...ofWaves];
+}
+
+describe('test data has the attributes of the tables, in PascalCase and no others [R12.4]', () => {
+  it('the plans and groups of the fixtures [R12.4]', () => {
+    const grouped = groupedPlan();
+    const { ProtectionGroups: _carried, ...invalid } = invalidPlanInput();
+    expect([minimalPlan(), standardPlan(), grouped.plan, invalid].flatMap(strangeOfPlan)).toEqual([]);
+    expect([...testGroups, ...grouped.groups].flatMap((group) => strange(group, 'group'))).toEqual([]);
+  });
+
+  it('any generated plan with its groups [R12.4]', () => {
+    fc.assert(
+      fc.property(validPlanWithGroups(), ({ plan, groups }) => {
+        expect([...strangeOfPlan(plan), ...groups.flatMap((group) => strange(group, 'group'))]).toEqual([]);
+      }),
+      { numRuns: 200, seed: 20_261_121 },
+    );
+  });
+
+  it('any execution of the fixtures, with its waves, servers and calls [R12.4]', () => {
+    const histories = (['POLLING', 'COMPLETED', 'FAILED', 'PARTIAL'] as const).map((kind) => executionHistory(kind));
+    expect(histories.flatMap(({ header, waves }) => [header, ...waves]).flatMap((record) => storedRecordFaults({ ...record }))).toEqual([]);
+  });
+
+  it('each has the keys of its table and of the table\'s indexes [R12.4]', () => {
+    const { header, waves: [wave] } = executionHistory('POLLING');
+    const records = { plans: [standardPlan()], groups: testGroups, executions: [header, wave] } as const;
+    for (const { logicalName, key, indexes } of tables) {
+      for (const record of records[logicalName]) expect(record).toMatchObject(Object.fromEntries([key.partition, ...(key.sort === undefined ? [] : [key.sort])].map(({ name }) => [name, expect.any(String) as unknown])));
+      // Indexes are of an execution's first item alone.
+      for (const { key: { partition, sort } } of indexes.filter(({ name }) => name !== 'OpenIndex')) expect(Object.keys(header)).toEqual(expect.arrayContaining([partition.name, ...(sort === undefined ? [] : [sort.name])]));
+    }
   });
 });
 

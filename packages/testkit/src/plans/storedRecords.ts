@@ -31,6 +31,11 @@ const serverRecord = z
     ActionsTimeoutDetected: z.boolean().exactOptional(),
     Error: text.max(400).exactOptional(),
     TerminatedTime: time.exactOptional(),
+    DrsPhases: z
+      .array(z.strictObject({ Phase: z.enum(['SNAPSHOT', 'CONVERSION', 'LAUNCH']), StartTime: time, EndTime: time.exactOptional(), Failed: z.literal(true).exactOptional() }))
+      .min(1)
+      .max(3)
+      .exactOptional(),
     PollsAtLaunch: count.exactOptional(),
     PollsAtSettle: count.exactOptional(),
     SettledPollTime: time.exactOptional(),
@@ -69,7 +74,11 @@ const waveRecord = z
     StartTime: time.exactOptional(),
     EndTime: time.exactOptional(),
     ReleasedAt: time.exactOptional(),
+    ExpectedSeconds: count.exactOptional(),
+    ExpectedInProgress: z.strictObject({ Seconds: count, Spread: z.int().positive() }).exactOptional(),
+    RecoveredEarlier: z.array(z.strictObject({ SourceServerId: server, ExecutionId: z.uuid() })).min(1).exactOptional(),
     SlotWaitSince: time.exactOptional(),
+    SilentSince: time.exactOptional(),
     ConflictSince: time.exactOptional(),
     TimeoutNotifiedAt: time.exactOptional(),
     Servers: z.array(serverRecord),
@@ -82,6 +91,7 @@ const waveRecord = z
   })
   .refine((wave) => settledWave.has(wave.WaveStatus) === (wave.EndTime !== undefined), { message: 'is there exactly where the wave has ended', path: ['EndTime'] });
 
+const executionStatus = z.enum(['PENDING', 'RUNNING', 'POLLING', 'CANCELLING', 'COMPLETED', 'PARTIAL', 'FAILED', 'TIMEOUT', 'CANCELLED']);
 const finalStatus = new Set(['COMPLETED', 'PARTIAL', 'FAILED', 'TIMEOUT', 'CANCELLED']);
 
 const header = z
@@ -92,8 +102,10 @@ const header = z
     PlanId: text,
     PlanName: text,
     PlanVersion: z.int().positive(),
+    SoftwareVersion: text,
+    RetryOf: z.uuid().exactOptional(),
     ExecutionType: z.enum(['DRILL', 'RECOVERY']),
-    Status: z.enum(['PENDING', 'RUNNING', 'POLLING', 'CANCELLING', 'COMPLETED', 'PARTIAL', 'FAILED', 'TIMEOUT', 'CANCELLED']),
+    Status: executionStatus,
     StartTime: time,
     EndTime: time.exactOptional(),
     InitiatedBy: text,
@@ -111,9 +123,11 @@ const header = z
     LastPolledTime: time.exactOptional(),
     NextPollTime: time.exactOptional(),
     Phase: z.enum(['STARTED', 'LAUNCHING', 'IN_PROGRESS', 'PENDING', 'IDLE']).exactOptional(),
+    ExpectedSettle: z.strictObject({ From: time, To: time }).exactOptional(),
     Polls: count,
     RecentLaunches: z.array(z.strictObject({ At: time, Servers: z.int().positive() })).exactOptional(),
     Errors: z.array(error),
+    Reconciliations: z.array(z.strictObject({ By: text, At: time, Before: executionStatus, After: executionStatus, Waves: z.array(z.int().positive()).min(1) })).max(20).exactOptional(),
     Cancel: z.strictObject({ By: text, At: time, Reason: z.string().exactOptional() }).exactOptional(),
     Machine: z.strictObject({ Status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED', 'SUCCEEDED']), At: time, Error: z.string().exactOptional(), Cause: z.string().exactOptional() }).exactOptional(),
     DrainToken: text.exactOptional(),

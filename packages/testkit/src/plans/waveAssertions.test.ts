@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { expectNoOverlap, expectOverlap, expectWavesInOrder } from './waveAssertions.js';
 
 const wave = (WaveNumber: number, times: { StartTime?: number; EndTime?: number }, keys: Partial<WaveView> = {}): WaveView => ({
-  WaveNumber, WaveName: `W${WaveNumber}`, Status: 'COMPLETED', ExecutionType: 'PARALLEL', DependsOn: [], WaitTimeSeconds: 0, Servers: [], ...times, ...keys,
+  WaveNumber, WaveName: `W${WaveNumber}`, Status: 'COMPLETED', ExecutionType: 'PARALLEL', DependsOn: [], WaitTimeSeconds: 0, PauseBefore: false, ApprovalTimeoutSeconds: 86_400,
+  HealthCheck: { Enabled: true, OnTimeout: 'FAIL' }, LaunchActions: 'REQUIRED', OnPartialFailure: 'STOP', TimeoutSeconds: 1800, RecoverySnapshotId: 'LATEST', Jobs: [], Servers: [], ...times, ...keys,
 });
 
 describe('waves in order', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { completeScenario } from '../../test/completeScenario.js';
 import { standardPlan, groupedPlan } from '../plans/planFixtures.js';
 import { parseScenarioFile, type ScenarioFileReading } from './scenarioFile.js';
 import { defaultScenario } from './validateScenario.js';
@@ -10,28 +11,6 @@ const reportOf = (text: string, against?: ScenarioPlan): string => {
   return 'report' in reading ? reading.report : 'valid';
 };
 
-const complete = `
-Seed: 7
-Profile: { JobPending: 2, JobStarted: 1, Launching: 3, LaunchActions: 1, SpreadPercent: 0 }
-Account: "333333333333"
-Quotas: { ConcurrentJobs: 5, ServersPerJob: 10, ServersInJobs: 50 }
-Servers:
-  - { SourceServerId: s-3d75cdc0d9a28a725, HostName: db-1, ReplicationState: STALLED, LagSeconds: 12, Tags: { Tier: database } }
-  - { SourceServerId: s-0123456789abcdef0, Exists: false }
-  - { SourceServerId: s-3afa164776f93ce4f, RecoveryInstance: { IsDrill: false } }
-OtherJobs:
-  - { Count: 18, EndsAfterSeconds: 600 }
-  - { Count: 1 }
-Faults:
-  - { Service: drs, Operation: StartRecovery, Attempt: 1, Fault: LOSE_ANSWER }
-  - { Service: drs, Operation: DescribeJobs, FromSecond: 60, ToSecond: 120, Fault: THROTTLE }
-  - { Server: s-3c63bb8be30d7d071, Phase: CONVERSION, Fault: FAIL, RawError: "Insufficient capacity" }
-  - { Server: s-3c1730a9e0771ea14, Phase: LAUNCH, Fault: STALL }
-  - { Schedule: finder, FromSecond: 300, ToSecond: 420, Fault: OFF }
-Approvals:
-  - { WaveNumber: 2, AfterSeconds: 30, Decision: APPROVE, By: dr-lead, Reason: "smoke test green" }
-`;
-
 describe('a scenario file', () => {
   it('may be empty or only comments: the world is then as measured, and whole', () => {
     for (const text of ['', '# nothing special\n', '{}']) expect(read(text)).toEqual({ scenario: defaultScenario() });
@@ -42,7 +21,7 @@ describe('a scenario file', () => {
   });
 
   it('is read with every key there is, servers with their defaults', () => {
-    const { scenario } = read(complete);
+    const { scenario } = read(completeScenario);
     expect(scenario).toMatchObject({ Seed: 7, Profile: { JobPending: 2 }, Account: '333333333333', OtherJobs: [{ Count: 18, EndsAfterSeconds: 600 }, { Count: 1 }] });
     expect(scenario?.Servers[1]).toEqual({ SourceServerId: 's-0123456789abcdef0', ReplicationState: 'CONTINUOUS', LagSeconds: 0, Tags: {}, Exists: false });
     expect(scenario?.Faults).toHaveLength(5);

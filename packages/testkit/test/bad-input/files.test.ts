@@ -7,6 +7,7 @@ import { spoiltInput, spoiltText } from '../../src/plans/generators.js';
 import { serverIds } from '../../src/plans/serverIds.js';
 import { parseScenarioFile } from '../../src/scenario/scenarioFile.js';
 import { validateScenario } from '../../src/scenario/validateScenario.js';
+import { completeScenario } from '../completeScenario.js';
 
 const seeded = { numRuns: 1_000, seed: 20_261_121 };
 
@@ -15,27 +16,6 @@ const plan = aPlan({ PlanId: 'plan-1', Description: 'Everything', WaveOrdering: 
   .withGroup({ GroupId: 'pg-web', Tags: { Tier: 'web' } })
   .withWave({ ServerIds: serverIds(3), ExecutionType: 'SEQUENTIAL', ExecutionOrder: [3, 1, 2], WaitTimeSeconds: 30, HealthCheck: { Enabled: true, OnTimeout: 'WARN' } })
   .withWave({ ProtectionGroupId: 'pg-web', Dependencies: ['Wave-1'], PauseBefore: true, ApprovalTimeoutSeconds: 600, LaunchActions: 'OPTIONAL', OnPartialFailure: 'CONTINUE', TimeoutSeconds: 900, RecoverySnapshotId: 'pit-0123456789abcdef0' });
-
-/** A scenario with every key that a scenario file may have. */
-const scenario = `
-Seed: 7
-Profile: { JobPending: 2, JobStarted: 1, Launching: 3, LaunchActions: 1, SpreadPercent: 0 }
-Account: "333333333333"
-Quotas: { ConcurrentJobs: 5, ServersPerJob: 10, ServersInJobs: 50 }
-Servers:
-  - { SourceServerId: s-3d75cdc0d9a28a725, HostName: db-1, ReplicationState: STALLED, LagSeconds: 12, Tags: { Tier: database } }
-  - { SourceServerId: s-0123456789abcdef0, Exists: false }
-  - { SourceServerId: s-3afa164776f93ce4f, RecoveryInstance: { IsDrill: false } }
-OtherJobs:
-  - { Count: 18, EndsAfterSeconds: 600 }
-Faults:
-  - { Service: drs, Operation: StartRecovery, Attempt: 1, Fault: LOSE_ANSWER }
-  - { Service: drs, Operation: DescribeJobs, FromSecond: 60, ToSecond: 120, Fault: THROTTLE }
-  - { Server: s-3c63bb8be30d7d071, Phase: CONVERSION, Fault: FAIL, RawError: "Insufficient capacity" }
-  - { Schedule: finder, FromSecond: 300, ToSecond: 420, Fault: OFF }
-Approvals:
-  - { WaveNumber: 2, AfterSeconds: 30, Decision: APPROVE, By: dr-lead, Reason: "smoke test green" }
-`;
 
 interface Reading {
   readonly faults?: readonly Fault[] | undefined;
@@ -75,16 +55,16 @@ describe('1,000 inputs with something wrong in them, each read to the end or ref
   });
 
   it('scenario files: parsed', () => {
-    expect(refusedOf(spoiltInput(parse(scenario)), ({ input }) => validateScenario(input))).toBeGreaterThan(600);
+    expect(refusedOf(spoiltInput(parse(completeScenario)), ({ input }) => validateScenario(input))).toBeGreaterThan(600);
   });
 
   it('scenario files: as text, for a plan', () => {
     const against = { plan: plan.build(), groups: [] };
-    expect(refusedOf(spoiltText(scenario), (text) => parseScenarioFile(text, 'world.yaml', against), lines)).toBeGreaterThan(600);
+    expect(refusedOf(spoiltText(completeScenario), (text) => parseScenarioFile(text, 'world.yaml', against), lines)).toBeGreaterThan(600);
   });
 
   it('the sound ones are read without a fault, so that the others are refused for what was done to them', () => {
     expect(parsePlanFile(plan.yaml(), 'plan.yaml').faults).toBeUndefined();
-    expect(parseScenarioFile(scenario, 'world.yaml').faults).toBeUndefined();
+    expect(parseScenarioFile(completeScenario, 'world.yaml').faults).toBeUndefined();
   });
 });

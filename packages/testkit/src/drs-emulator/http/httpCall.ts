@@ -1,5 +1,6 @@
 import { AwsFault } from '../awsFault.js';
 import type { ServiceCall } from '../answerCall.js';
+import { drsOperations } from '../model/drsOperations.js';
 import { isObject } from '../operations/input.js';
 import type { Input } from '../operations/operation.js';
 import { invalid } from '../refusals.js';
@@ -20,25 +21,25 @@ function jsonOf(body: string): Input | AwsFault {
   if (body === '') return {};
   try {
     const parsed: unknown = JSON.parse(body);
-    return isObject(parsed) ? parsed : invalid('The body must be a JSON object');
+    return isObject(parsed) ? parsed : invalid('The body must be a JSON object', 'cannotParse');
   } catch {
-    return invalid('The body is not JSON');
+    return invalid('The body is not JSON', 'cannotParse');
   }
 }
 
-/** DRS's REST-JSON: `POST /<Operation>`, and /tags/{arn} by three methods (drs-api.md, Wire). */
+/** DRS's REST-JSON: `POST /<Operation>` with one exception, and /tags/{arn} by three methods (drs-api.md, Wire). */
 function restCall({ method, target, body }: HttpRequest): Pick<ServiceCall, 'operation' | 'input'> {
   const [path = '', query] = target.split('?', 2);
   const input = jsonOf(body);
   const other = `${method} ${path}`;
-  if (!path.startsWith('/tags/')) return { operation: method === 'POST' ? path.slice(1) : other, input };
+  if (!path.startsWith('/tags/')) return { operation: method === (drsOperations[path.slice(1)]?.method ?? 'POST') ? path.slice(1) : other, input };
   const operation = tagOperations[method] ?? other;
   try {
     const resourceArn = decodeURIComponent(path.slice('/tags/'.length));
     const tagKeys = new URLSearchParams(query).getAll('tagKeys');
     return { operation, input: input instanceof AwsFault ? input : { ...input, resourceArn, ...(tagKeys.length === 0 ? {} : { tagKeys }) } };
   } catch {
-    return { operation, input: invalid('The resource ARN in the path cannot be decoded') };
+    return { operation, input: invalid('The resource ARN in the path cannot be decoded', 'cannotParse') };
   }
 }
 

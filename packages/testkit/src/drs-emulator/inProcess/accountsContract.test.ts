@@ -113,15 +113,16 @@ describe.each(Object.entries(ways))('access by %s [R11.1]', (_name, wayTo) => {
     expect(emulator.jobs()).toHaveLength(Fault === 'LOSE_ANSWER' ? 1 : 0);
   }, 20_000);
 
-  it('a launch of an unknown server is a CONFLICT about it; wrong requests are INVALID, an unknown job NOT_FOUND', async () => {
+  it('a launch of an unknown server is a CONFLICT about it; wrong requests and the log of an unknown job are INVALID', async () => {
     const { accounts } = await given(worldOf(1));
     const drs = accounts.drs(target);
     const unknown = 's-99999999999999999';
     expect(await failure(drs.startRecovery(launchOf([serverId(1), unknown]), patient))).toMatchObject({ kind: 'CONFLICT', resourceId: unknown });
     expect(await failure(drs.startRecovery(launchOf(['web-1']), patient))).toMatchObject({ kind: 'INVALID' });
     expect(await failure(drs.startRecovery(launchOf([]), patient))).toMatchObject({ kind: 'INVALID' });
-    expect(await failure(drs.describeJobLog('drsjob-00000000000000000'))).toMatchObject({ kind: 'NOT_FOUND' });
-    expect(await failure(drs.terminateRecoveryInstances(['i-none']))).toMatchObject({ kind: 'CONFLICT', resourceId: 'i-none' });
+    expect(await failure(drs.describeJobLog('drsjob-00000000000000000'))).toMatchObject({ kind: 'INVALID' });
+    expect(await failure(drs.terminateRecoveryInstances(['i-none']))).toMatchObject({ kind: 'INVALID' });
+    expect(await failure(drs.terminateRecoveryInstances(['i-00000000000000000']))).toMatchObject({ kind: 'CONFLICT', resourceId: 'i-00000000000000000' });
   });
 
   it('an account without DRS is UNINITIALIZED', async () => {

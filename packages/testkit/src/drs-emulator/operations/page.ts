@@ -23,8 +23,7 @@ export interface Page<T> {
 
 /** The page of a list that a request asks for. */
 export function pageOf<T>(items: readonly T[], input: Input): Page<T> {
-  const { maxResults = longestPage } = input;
-  if (typeof maxResults !== 'number' || !Number.isInteger(maxResults) || maxResults < 1) throw invalid('maxResults must be a whole number from 1 on');
+  const maxResults = (input['maxResults'] ?? longestPage) as number;
   const start = startOf(optionalText(input, 'nextToken'), items.length);
   const next = start + Math.min(maxResults, longestPage);
   return { items: items.slice(start, next), ...(next < items.length ? { nextToken: tokenOf(next) } : {}) };

@@ -1,10 +1,10 @@
+import { murmur } from '../../chance/murmur.js';
+
 /** FNV-1a over the text, then murmur's finaliser, since FNV alone hardly mixes its last characters. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+  return murmur(value);
 }
 
 /** A number in [0, 1) that depends on nothing but the seed and the key, so that the order of calls does not matter. */
@@ -21,8 +21,7 @@ export function drawHex(seed: number, key: string, length: number): string {
   return digits.slice(0, length);
 }
 
-/** A UUID (version 4 in form) drawn from the seed for a key. */
-export function drawUuid(seed: number, key: string): string {
-  const hex = drawHex(seed, key, 32);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+/** A UUID drawn from the seed for a key. */
+export function uuidOf(seed: number, key: string): string {
+  return drawHex(seed, key, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -26,6 +26,26 @@ export const queryCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'a query up to a sort key gives that and all below it, either way round and across pages',
+    async holds({ store, name, ...subject }) {
+      const [ExecutionId, PlanId] = [name('execution'), name('plan')];
+      const items = [1, 2, 3, 4, 5].map((number) => wave(ExecutionId, number));
+      for (const item of items) await store.write({ kind: 'put', table: 'executions', item });
+      const query = { table: 'executions', partition: { attribute: 'ExecutionId', equals: ExecutionId } } as const;
+      for (const [atMost, count] of [['WAVE#003', 3], ['WAVE#0039', 3], ['WAVE#005', 5], ['WAVE', 0]] as const) {
+        await queryGives({ store, name, ...subject }, { ...query, atMost, pageSize: 2 }, items.slice(0, count));
+        await queryGives({ store, name, ...subject }, { ...query, atMost, pageSize: 2, descending: true }, items.slice(0, count).reverse());
+      }
+      const history = [9, 80, 700].map((StartTime): Item => ({ ExecutionId: name('execution'), Item: 'EXECUTION', PlanId, StartTime }));
+      for (const item of history) await store.write({ kind: 'put', table: 'executions', item });
+      const indexed = { table: 'executions', index: 'PlanIndex', partition: { attribute: 'PlanId', equals: PlanId }, descending: true } as const;
+      // The whole first: an index that lags behind would pass for one that is bounded.
+      await queryGives({ store, name, ...subject }, indexed, [...history].reverse());
+      await queryGives({ store, name, ...subject }, { ...indexed, atMost: 80, pageSize: 1 }, history.slice(0, 2).reverse());
+      await queryGives({ store, name, ...subject }, { ...indexed, atMost: 8 }, []);
+    },
+  },
+  {
     title: 'pages hold at most pageSize items, and together every item once',
     async holds({ store, name }) {
       const ExecutionId = name('execution');

@@ -19,8 +19,8 @@ describe('DescribeJobLogItems', () => {
     expect(items.at(-1)).toEqual({ logDateTime: new Date(clock.now()).toISOString(), event: 'LAUNCH_END', eventData: { sourceServerID: serverId(1), targetInstanceID: servers[0]?.instanceId } });
   });
 
-  it('of a job that is not there is refused', async () => {
+  it('of a job that is not there is refused as the model lets it: it declares no ResourceNotFoundException', async () => {
     const { drs } = await emulated(worldOf(1));
-    expect(await refusalOf(drs.send(new DescribeJobLogItemsCommand({ jobID: 'drsjob-00000000000000000' })))).toMatchObject({ name: 'ResourceNotFoundException', status: 404 });
+    expect(await refusalOf(drs.send(new DescribeJobLogItemsCommand({ jobID: 'drsjob-00000000000000000' })))).toMatchObject({ name: 'ValidationException', status: 400, message: 'There is no job drsjob-00000000000000000.' });
   });
 });

@@ -33,7 +33,7 @@ describe('DescribeJobs', () => {
     }
     const ids = async (filters: object): Promise<(string | undefined)[]> => ((await drs.send(new DescribeJobsCommand({ filters }))).items ?? []).map((job) => job.jobID);
     const date = (index: number): string => new Date(jobs[index]?.createdAt ?? 0).toISOString();
-    expect(await ids({ jobIDs: [jobs[0]?.id ?? '', 'drsjob-unknown'] })).toEqual([jobs[0]?.id]);
+    expect(await ids({ jobIDs: [jobs[0]?.id ?? '', 'drsjob-00000000000000000'] })).toEqual([jobs[0]?.id]);
     expect(await ids({ fromDate: date(1) })).toEqual([jobs[2]?.id, jobs[1]?.id]);
     expect(await ids({ fromDate: date(1), toDate: date(1) })).toEqual([jobs[1]?.id]);
   });
@@ -41,7 +41,9 @@ describe('DescribeJobs', () => {
   it.each([
     ['a date that does not end in Z', { filters: { fromDate: '2026-01-01T00:00:00+00:00' } }],
     ['a date that is none', { filters: { toDate: 'yesterday Z' } }],
-    ['1,001 ids', { filters: { jobIDs: Array.from({ length: 1001 }, (_, index) => `drsjob-${index}`) } }],
+    ['a day that there is not', { filters: { toDate: '2026-02-31T00:00:00Z' } }],
+    ['1,001 ids', { filters: { jobIDs: Array.from({ length: 1001 }, (_, index) => `drsjob-${String(index).padStart(17, '0')}`) } }],
+    ['a malformed id', { filters: { jobIDs: ['drsjob-1'] } }],
     ['a filter it does not have', { filters: { status: 'STARTED' } }],
     ['a token it did not give', { nextToken: 'bm9uc2Vuc2U=' }],
     ['a token beyond its end', { nextToken: Buffer.from('page from 9').toString('base64') }],

@@ -17,8 +17,8 @@ describe('DescribeRecoveryInstances', () => {
   });
 
   it('shows the instances that the world has from the start, which EC2 knows at once', async () => {
-    const run = await emulated(worldOf(0, { Ec2: { UnknownSeconds: 60, PendingSeconds: 60 }, Servers: [{ SourceServerId: serverId(1), RecoveryInstance: { IsDrill: false, InstanceId: 'i-real' } }] }));
-    expect((await run.drs.send(new DescribeRecoveryInstancesCommand({}))).items).toMatchObject([{ recoveryInstanceID: 'i-real', isDrill: false, ec2InstanceState: 'RUNNING' }]);
-    expect(await ec2State(run, 'i-real')).toBe('running');
+    const run = await emulated(worldOf(0, { Ec2: { UnknownSeconds: 60, PendingSeconds: 60 }, Servers: [{ SourceServerId: serverId(1), RecoveryInstance: { IsDrill: false, InstanceId: 'i-0123456789abcdef0' } }] }));
+    expect((await run.drs.send(new DescribeRecoveryInstancesCommand({}))).items).toMatchObject([{ recoveryInstanceID: 'i-0123456789abcdef0', isDrill: false, ec2InstanceState: 'RUNNING' }]);
+    expect(await ec2State(run, 'i-0123456789abcdef0')).toBe('running');
   });
 });

@@ -4,11 +4,11 @@ import { pageOf, rendered } from '../page.js';
 import { resourceArn } from './resourceArn.js';
 import { wireDate } from './wireDate.js';
 
-/** DescribeRecoveryInstances: the instances DRS knows, by their ids or their source servers' (at most 200 each). */
+/** DescribeRecoveryInstances: the instances DRS knows, by their ids or their source servers'. */
 export const describeRecoveryInstances: Operation = (emulator, input) => {
   const filters = filtersOf(input, ['recoveryInstanceIDs', 'sourceServerIDs']);
-  const ids = optionalIds(filters, 'recoveryInstanceIDs', 200);
-  const servers = optionalIds(filters, 'sourceServerIDs', 200);
+  const ids = optionalIds(filters, 'recoveryInstanceIDs');
+  const servers = optionalIds(filters, 'sourceServerIDs');
   const found = emulator.recoveryInstances().filter((instance) => lets(ids, instance.id) && lets(servers, instance.server));
   return rendered(pageOf(found, input), (instance) => ({
     recoveryInstanceID: instance.id,

@@ -1,6 +1,7 @@
 import type { DrsEmulator } from '../../drsEmulator.js';
 import type { Job, JobServer } from '../../jobs/job.js';
 import { endOf, failsIn, launchedAt } from '../../timing/course.js';
+import { uuidOf } from '../../timing/seededDraw.js';
 import { resourceArn } from './resourceArn.js';
 import { wireDate } from './wireDate.js';
 
@@ -9,14 +10,20 @@ function initiatedBy({ type, isDrill }: Job): string {
   return isDrill ? 'START_DRILL' : 'START_RECOVERY';
 }
 
+/** What the model allows in a reason why a launch action failed. Characters. */
+const longestReason = 256;
+
+/** A reason as the model allows it: a scenario's RawError may say anything. */
+const failureReason = (rawError: string): string => rawError.replace(/[^0-9a-zA-Z ():/.,'-_#*;]/g, ' ').slice(0, longestReason);
+
 function launchActions(emulator: DrsEmulator, { course, instanceId }: JobServer): object {
   const over = endOf(course, 'LAUNCH_ACTIONS') <= emulator.clock.now();
   const failed = over && failsIn(course, 'LAUNCH_ACTIONS');
   const run = {
     action: { name: 'AWS default', type: 'SSM_AUTOMATION' },
-    runId: `run-${instanceId}`,
+    runId: uuidOf(0, `run/${instanceId}`),
     status: failed ? 'FAILED' : over ? 'SUCCEEDED' : 'IN_PROGRESS',
-    ...(failed ? { failureReason: course.fault?.rawError } : {}),
+    ...(failed ? { failureReason: failureReason(course.fault?.rawError ?? '') } : {}),
   };
   return { launchActionsStatus: { ssmAgentDiscoveryDatetime: wireDate(launchedAt(course)), runs: [run] } };
 }

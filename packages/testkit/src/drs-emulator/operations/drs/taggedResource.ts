@@ -1,6 +1,5 @@
 import type { DrsEmulator } from '../../drsEmulator.js';
-import { invalid, notFound } from '../../refusals.js';
-import { optionalText } from '../input.js';
+import { notFound } from '../../refusals.js';
 import type { Input } from '../operation.js';
 import { resourceArn } from './resourceArn.js';
 
@@ -9,8 +8,7 @@ import { resourceArn } from './resourceArn.js';
  * @throws AwsFault ResourceNotFoundException where this account and Region have no such resource.
  */
 export function taggedResource(emulator: DrsEmulator, input: Input): Record<string, string> {
-  const arn = optionalText(input, 'resourceArn');
-  if (arn === undefined || arn === '') throw invalid('resourceArn is needed');
+  const arn = input['resourceArn'] as string;
   const server = emulator.servers().find(({ SourceServerId }) => resourceArn(emulator, 'source-server', SourceServerId) === arn);
   if (server !== undefined) return emulator.tagsOf(server.SourceServerId, server.Tags);
   const other =

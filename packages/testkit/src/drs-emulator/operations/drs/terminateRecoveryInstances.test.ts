@@ -6,11 +6,11 @@ import { serverIds } from '../../../plans/serverIds.js';
 afterEach(endEmulated);
 
 describe('TerminateRecoveryInstances', () => {
-  it('answers 202 with a job; when that is over DRS does not know the instances, and EC2 and their launch job say so', async () => {
+  it('answers 200 with a job; when that is over DRS does not know the instances, and EC2 and their launch job say so', async () => {
     const run = await launched();
     const { drs, clock, ids, jobId } = run;
     const { job, $metadata } = await drs.send(new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs: [...ids] }));
-    expect($metadata.httpStatusCode).toBe(202);
+    expect($metadata.httpStatusCode).toBe(200);
     expect(job).toMatchObject({ type: 'TERMINATE', initiatedBy: 'TERMINATE_RECOVERY_INSTANCES', participatingServers: serverIds(2).map((sourceServerID) => ({ sourceServerID })) });
     expect(await ec2State(run, ids[0] ?? '')).toBe('shutting-down');
     await clock.advance(20_000);
@@ -31,7 +31,8 @@ describe('TerminateRecoveryInstances', () => {
     for (const id of ids) expect(refused?.message).not.toContain(id);
   });
 
-  it.each([[[]], [['i-1', 'i-1']], [Array.from({ length: 201 }, (_, index) => `i-${index}`)]])('of %j is refused', async (recoveryInstanceIDs) => {
+  const instanceId = (index: number): string => `i-${String(index).padStart(17, '0')}`;
+  it.each([[[]], [['i-1']], [[instanceId(1), instanceId(1)]], [Array.from({ length: 201 }, (_, index) => instanceId(index))]])('of %j is refused', async (recoveryInstanceIDs) => {
     const { drs } = await emulated(worldOf(1));
     expect(await refusalOf(drs.send(new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs })))).toMatchObject({ name: 'ValidationException', status: 400 });
   });

@@ -1,0 +1,68 @@
+import { Draws, startLoopbackServer, type LoopbackServer, type ReceivedRequest, type Reply } from '@drs-orchestration/testkit';
+
+/** Whose door it is, and what it refuses: a share of all requests, drawn from a seed. */
+export interface DoorOptions {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+  readonly refusal: Reply;
+}
+
+/** What came to a door: refused by itself, handed on, and of those answered by the service with a throttle. */
+export interface DoorCounts {
+  refused: number;
+  handedOn: number;
+  throttledBehind: number;
+}
+
+/** A service's front door, which sees every request on the wire, the SDK's own retries too; some it refuses. */
+export interface FrontDoor extends LoopbackServer {
+  readonly counts: DoorCounts;
+  /** Where what is not refused goes: set once that is known, before the first request. */
+  endpoint: string | undefined;
+}
+
+/** How Lambda refuses at its concurrency's limit. */
+export const tooManyInvocations: Reply = {
+  status: 429,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'TooManyRequestsException' },
+  body: JSON.stringify({ Type: 'User', Reason: 'ConcurrentInvocationLimitExceeded', message: 'Rate Exceeded.' }),
+};
+
+/** How DynamoDB throttles a table that is paid by request. */
+export const throttledByDynamoDb: Reply = {
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: JSON.stringify({ __type: 'com.amazon.coral.availability#ThrottlingException', message: 'Throughput exceeds the current capacity of your table or index.' }),
+};
+
+/** Words by which AWS's services throttle, a transaction's cancellation reasons included. */
+const throttle = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests/;
+/** Of the way of a request, not of the request itself. */
+const hopByHop = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect']);
+
+/** Starts one. */
+export async function startFrontDoor({ share, seed, refusal }: DoorOptions): Promise<FrontDoor> {
+  const draws = new Draws(seed);
+  const counts: DoorCounts = { refused: 0, handedOn: 0, throttledBehind: 0 };
+  const door: { endpoint: string | undefined } = { endpoint: undefined };
+  const server = await startLoopbackServer(async (request) => {
+    if (draws.hits(share * 100)) {
+      counts.refused += 1;
+      return refusal;
+    }
+    counts.handedOn += 1;
+    if (door.endpoint === undefined) throw new Error('a service was called before the system was up');
+    const reply = await handedOn(door.endpoint, request);
+    if (reply.status >= 400 && throttle.test(String(reply.body))) counts.throttledBehind += 1;
+    return reply;
+  });
+  return Object.assign(door, { ...server, counts });
+}
+
+async function handedOn(endpoint: string, { method, target, headers, body }: ReceivedRequest): Promise<Reply> {
+  const passed = Object.entries(headers).filter(([name]) => !hopByHop.has(name));
+  const response = await fetch(`${endpoint}${target}`, { method, headers: passed, body: new Uint8Array(body) });
+  const type = response.headers.get('content-type');
+  return { status: response.status, ...(type === null ? {} : { headers: { 'content-type': type } }), body: Buffer.from(await response.arrayBuffer()) };
+}

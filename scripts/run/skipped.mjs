@@ -1,0 +1,50 @@
+import { presentEngines } from './engines.mjs';
+import { readAllTestResults } from './testResults.mjs';
+import { describeSkipped } from './testSummary.mjs';
+
+/** @typedef {import('./engines.mjs').Engine} Engine */
+
+/**
+ * What runs on engines that not every machine has: in which files its tests are, and what they need.
+ * @type {readonly { name: string, file: RegExp, needs: readonly Engine[] }[]}
+ */
+const suites = [
+  { name: 'the state machine on an engine that nobody here wrote', file: /^test\/machine\/thirdParty\.test\.ts$/, needs: ['aws-api'] },
+  { name: 'drills on an engine that nobody here wrote', file: /^test\/engines\/.*\.engines\.ts$/, needs: ['aws-api', 'dynoxide'] },
+  { name: 'the rehearsal of a deploy', file: /^rehearsal\/main\.ts$/, needs: ['aws-api', 'terraform'] },
+  { name: 'what is generated, in Terraform', file: /^test\/terraform\//, needs: ['terraform'] },
+  { name: 'the item store in DynamoDB', file: /^src\/item-store\/itemStoreContract\.test\.ts$/, needs: ['dynoxide'] },
+  { name: 'StatusIndex in DynamoDB', file: /^test\/statusIndexInDynamoDb\.test\.ts$/, needs: ['dynoxide'] },
+  { name: 'the DynamoDB emulator', file: /^src\/dynamodb\/startDynamoDb\.test\.ts$/, needs: ['dynoxide'] },
+];
+
+/**
+ * Lists what the last runs skipped, and why.
+ * @returns {number} 1 where a suite did not run although the engines that it needs are present
+ */
+export function skipped() {
+  const results = readAllTestResults();
+  const lines = describeSkipped(results);
+  for (const line of lines.length > 0 ? lines : ['Nothing was skipped.']) console.log(line);
+  const faults = needlesslySkipped(results, presentEngines());
+  for (const fault of faults) console.log(`FAILED ${fault}`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+/**
+ * The suites that did not run in full although they could.
+ * @param {readonly import('./testResults.mjs').TestResults[]} results
+ * @param {ReadonlySet<Engine>} present
+ * @returns {string[]} a line each
+ */
+export function needlesslySkipped(results, present) {
+  const tests = results.flatMap((result) => result.tests);
+  return suites.flatMap(({ name, file, needs }) => {
+    if (!needs.every((engine) => present.has(engine))) return [];
+    const own = tests.filter((test) => file.test(test.file));
+    const left = own.filter(({ state }) => state === 'skipped').length;
+    if (own.length > 0 && left === 0) return [];
+    const what = own.length === 0 ? 'did not run' : `skipped ${left} of ${own.length}`;
+    return [`${name}: ${what}, although ${needs.join(' and ')} ${needs.length > 1 ? 'are' : 'is'} present`];
+  });
+}
