@@ -71,6 +71,18 @@ describe('what a script asks for does happen:', () => {
   });
 });
 
+describe('a call that is long on its way', () => {
+  it('is counted by a wave that looks for slots meanwhile: the drill leaves its five free', async () => {
+    const script = standardScript(7);
+    const [first, second] = script.plan.plan.Waves.map((wave) => ({ ...wave, ServerIds: wave.ServerIds?.slice(0, 1) ?? [] }));
+    const plan = { ...script.plan.plan, WaveOrdering: 'DEPENDENCIES' as const, Waves: [first!, { ...second!, Dependencies: [] }] };
+    const throttled = [1, 2, 3].map((Attempt) => ({ Service: 'drs' as const, Operation: 'StartRecovery', Attempt, Fault: 'THROTTLE' as const }));
+    const outcome = await runScript({ ...script, plan: { ...script.plan, plan }, world: { ...script.world, OtherJobs: [{ Count: 14, EndsAfterSeconds: 3000 }], Faults: throttled } }, definition);
+    expect(outcome.violations).toEqual([]);
+    expect(outcome.executions.map(({ header }) => header.Status)).toEqual(['COMPLETED']);
+  });
+});
+
 describe('a check that throws', () => {
   it.each(['atHeader', 'atWave', 'atLaunch', 'atEnd'] as const)('%s is a violation of its own, and nothing the functions ever see', async (when) => {
     const faulty: Invariant = { name: 'faulty', ids: [], [when]: () => { throw new Error(`thrown ${when}`); } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultQuotas } from '@drs-orchestration/core';
-import { launch, oneWave, serverId, start, statuses, World } from './world/world.js';
+import { executionId, launch, oneWave, planWave, serverId, start, statuses, World } from './world/world.js';
 
 describe('slots', () => {
   it('with 18 jobs of others running a drill of 45 waits, then launches once they are fewer', async () => {
@@ -42,6 +42,18 @@ describe('slots', () => {
     expect(Math.max(...waits)).toBe(300);
     expect(world.now - start).toBeLessThanOrEqual(3600 + 300);
     for (const server of (await world.wave()).Servers) expect(server).toMatchObject({ Status: 'FAILED', Error: expect.stringMatching(/slot.*20 jobs with 20 servers/) });
+  });
+
+  it('counts a call of another wave that may still be on its way: a drill leaves its 5 slots free all the same', async () => {
+    const world = new World();
+    await world.given([planWave(1), planWave(2)], { RecentLaunches: [{ CallId: 'call-of-wave-1', At: start - 12, Servers: 1 }] });
+    for (let n = 0; n < 14; n += 1) world.drs.strangersJob([serverId(1000 + n)]);
+    const launchSecond = (): Promise<unknown> => world.task('LaunchWave', { WaveNumber: 2 });
+    expect(await launchSecond()).toMatchObject({ Answer: 'WAIT' });
+    expect(world.drs.launches).toEqual([]);
+    // Its job is listed: it is counted once. Over, it takes no slot.
+    world.drs.jobs.push({ jobId: 'drsjob-ours', type: 'LAUNCH', status: 'COMPLETED', createdAt: world.clock.now(), endedAt: world.clock.now(), servers: [], tags: { 'drs-orchestration:execution-id': executionId, 'drs-orchestration:call': 'call-of-wave-1' } });
+    expect(await launchSecond()).toEqual({ Answer: 'DONE' });
   });
 
   it('waits beyond the hour as long as this system\'s own runs give slots back, and fails an hour after the last did', async () => {

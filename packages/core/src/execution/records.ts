@@ -225,7 +225,7 @@ export interface ExecutionHeader {
   readonly ExpectedSettle?: ExpectedSettle;
   readonly Polls: number;
   /** Launch calls of the last two minutes: waves that launch at the same time count each other's. */
-  readonly RecentLaunches?: readonly { readonly At: number; readonly Servers: number }[];
+  readonly RecentLaunches?: readonly { readonly CallId: string; readonly At: number; readonly Servers: number }[];
   readonly Errors: readonly ExecutionError[];
   /** The latest 20. */
   readonly Reconciliations?: readonly Reconciliation[];

@@ -8,7 +8,7 @@ import { launchWaitSeconds, slotWaitBoundSeconds } from '../plan/executionBounds
 import { pollIntervalSeconds } from '../poll/phase.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Drs } from '../ports/drs.js';
-import { launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
+import { callDeadlineSeconds, callTags, launchableServers, openCalls, withIntent, withRefusedServers } from './calls.js';
 import { recordOutcomes } from './callOutcomes.js';
 import { refusalsByLiveInstances } from './liveInstances.js';
 import type { LaunchContext } from './launchContext.js';
@@ -23,6 +23,8 @@ export type LaunchAnswer = { readonly Answer: 'DONE' } | { readonly Answer: 'WAI
 
 /** How long a launch call is remembered in the header: by then every listing of jobs shows it. Seconds. */
 const rememberedLaunchSeconds = 120;
+/** How long before a listing a call that it does not show may still be on its way: its deadline, and as much for clocks that differ. Seconds. */
+const inTheAirSeconds = 2 * callDeadlineSeconds;
 /** Rounds of one invocation: a Conflict leaves servers that get a new call at once. */
 const rounds = 3;
 
@@ -102,6 +104,8 @@ interface Facts {
   readonly refusals: ReadonlyMap<string, string>;
   readonly running: RunningJobs;
   readonly queue: SlotQueue;
+  /** The calls of ours whose jobs were among those listed, running or over. */
+  readonly calls: ReadonlySet<string>;
   /** When the jobs were asked for (Unix seconds): later launches are not among them. */
   readonly listedAt: number;
 }
@@ -112,7 +116,7 @@ async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader,
     const refusals = await refusalsByLiveInstances({ ...context, drs }, header, servers);
     const listedAt = unixSeconds(context.clock);
     const { running, ended } = await listRecentJobs(drs, context.clock.now());
-    return { refusals, running: slotsTaken(running), queue: slotQueue(running, ended, header.ExecutionId), listedAt };
+    return { refusals, running: slotsTaken(running), queue: slotQueue(running, ended, header.ExecutionId), calls: new Set([...running, ...ended].flatMap((job) => job.tags[callTags.call] ?? [])), listedAt };
   } catch (error) {
     if (!passesByItself(error)) throw error;
     context.logger.warn('DRS cannot tell now whether to launch: it is asked again', { ExecutionId: header.ExecutionId, code: error.code, reason: error.message });
@@ -128,13 +132,13 @@ async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHead
     // Written by an attempt whose answer was lost.
     if (intents.every(([id]) => current.Calls[id] !== undefined)) return { wave: current, header: currentHeader };
     const now = unixSeconds(context.clock);
-    // Waves that start together list the same jobs: what the others have called since counts too.
-    const others = currentHeader.RecentLaunches?.filter((launch) => launch.At >= facts.listedAt) ?? [];
+    // Waves that start together list the same jobs: what others have called, or may call yet, and no listed job shows counts too.
+    const others = currentHeader.RecentLaunches?.filter((launch) => launch.At >= facts.listedAt - inTheAirSeconds && !facts.calls.has(launch.CallId)) ?? [];
     const running = { jobs: facts.running.jobs + others.length, servers: facts.running.servers + others.reduce((sum, launch) => sum + launch.Servers, 0) };
     if (jobsThatFit(jobs, running, context.quotas, header.ExecutionType).length < jobs.length) return undefined;
     let intended: WaveRecord | undefined = current;
     for (const [id, servers] of intents) intended = intended === undefined ? undefined : withIntent(intended, id, servers, now);
-    return intended === undefined ? undefined : { wave: intended, header: watched(currentHeader, jobs, now) };
+    return intended === undefined ? undefined : { wave: intended, header: watched(currentHeader, intents, now) };
   });
   // Another invocation is at the same servers, or another wave took the slots: look again.
   if (written === undefined) return { wave: await waitingForSlot(context, wave), wait: true };
@@ -149,9 +153,9 @@ async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHead
 }
 
 /** The header once something is being launched: POLLING, the next poll brought forward (design sections 4 and 7). */
-function watched(header: ExecutionHeader, jobs: readonly (readonly string[])[], now: number): ExecutionHeader {
+function watched(header: ExecutionHeader, intents: readonly (readonly [string, readonly string[]])[], now: number): ExecutionHeader {
   const soon = now + pollIntervalSeconds.LAUNCHING;
-  const launches = [...(header.RecentLaunches ?? []).filter((launch) => launch.At > now - rememberedLaunchSeconds), ...jobs.map((servers) => ({ At: now, Servers: servers.length }))];
+  const launches = [...(header.RecentLaunches ?? []).filter((launch) => launch.At > now - rememberedLaunchSeconds), ...intents.map(([CallId, servers]) => ({ CallId, At: now, Servers: servers.length }))];
   return { ...header, RecentLaunches: launches, Status: 'POLLING', Phase: header.Phase === 'STARTED' ? 'STARTED' : 'LAUNCHING', NextPollTime: Math.min(header.NextPollTime ?? soon, soon) };
 }
 

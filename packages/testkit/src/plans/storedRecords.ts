@@ -125,7 +125,7 @@ const header = z
     Phase: z.enum(['STARTED', 'LAUNCHING', 'IN_PROGRESS', 'PENDING', 'IDLE']).exactOptional(),
     ExpectedSettle: z.strictObject({ From: time, To: time }).exactOptional(),
     Polls: count,
-    RecentLaunches: z.array(z.strictObject({ At: time, Servers: z.int().positive() })).exactOptional(),
+    RecentLaunches: z.array(z.strictObject({ CallId: text, At: time, Servers: z.int().positive() })).exactOptional(),
     Errors: z.array(error),
     Reconciliations: z.array(z.strictObject({ By: text, At: time, Before: executionStatus, After: executionStatus, Waves: z.array(z.int().positive()).min(1) })).max(20).exactOptional(),
     Cancel: z.strictObject({ By: text, At: time, Reason: z.string().exactOptional() }).exactOptional(),
