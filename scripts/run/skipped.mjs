@@ -15,6 +15,8 @@ const suites = [
   { name: 'what is generated, in Terraform', file: /^test\/terraform\//, needs: ['terraform'] },
   { name: 'the item store in DynamoDB', file: /^src\/item-store\/itemStoreContract\.test\.ts$/, needs: ['dynoxide'] },
   { name: 'StatusIndex in DynamoDB', file: /^test\/statusIndexInDynamoDb\.test\.ts$/, needs: ['dynoxide'] },
+  { name: 'the DRS emulator, driven by boto3 and the AWS CLI', file: /^test\/drs-emulator\/readme\/readme\.test\.ts$/, needs: ['boto3', 'aws-cli'] },
+  { name: 'signing, beside botocore', file: /^test\/signature\.test\.ts$/, needs: ['boto3'] },
   { name: 'the DynamoDB emulator', file: /^src\/dynamodb\/startDynamoDb\.test\.ts$/, needs: ['dynoxide'] },
 ];
 
