@@ -1,9 +1,11 @@
+import { softwareVersion } from '@drs-orchestration/core';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { CommandContext } from './commandContext.js';
 import { addExecutionCommands } from './commands/registerExecutions.js';
 import { addPlanCommands } from './commands/registerPlans.js';
 import { addRunCommands } from './commands/registerRuns.js';
 import { addSetUpCommands } from './commands/registerSetUp.js';
+import { printable } from './display/printable.js';
 import { cancelled, exitStatusHelp, wrongInput } from './exitStatus.js';
 import { explainFailure } from './failure/explainFailure.js';
 
@@ -47,7 +49,7 @@ export async function drsctl(args: readonly string[], context: CommandContext): 
 }
 
 function failed(error: unknown, { terminal, interrupts }: CommandContext, debug: boolean): number {
-  const say = (text: string): void => void terminal.stderr.write(`${text}\n`);
+  const say = (text: string): void => void terminal.stderr.write(`${printable(text)}\n`);
   const interrupted = interrupts.signal.aborted && error === interrupts.signal.reason;
   const { text, status } = interrupted ? { text: 'Cancelled: nothing was started.', status: cancelled } : explainFailure(error);
   say(debug && error instanceof Error ? (error.stack ?? error.message) : text);
@@ -60,6 +62,7 @@ export function commands(context: CommandContext, ended: (status: number) => voi
   const program = new Command('drsctl')
     .description(introduction)
     .addHelpText('after', examples)
+    .version(softwareVersion, '--version', 'print the version')
     .option('--debug', 'show where an error comes from (stack traces)')
     .configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stderr.write(text) })
     .showHelpAfterError('(--help shows what there is)')

@@ -1,4 +1,4 @@
-import { assembleView, Executions, findPlan, putPlan, startExecution, type ItemStore, type Logger } from '@drs-orchestration/core';
+import { assembleView, Executions, findPlan, newServer, putPlan, startExecution, undecidedServers, type ItemStore, type Logger } from '@drs-orchestration/core';
 import { aPlan, ManualClock, memoryDatabase } from '@drs-orchestration/testkit';
 import { describe, expect, it } from 'vitest';
 import { closeAbandonedRuns } from '../src/local/abandonedRuns.js';
@@ -39,6 +39,23 @@ describe('a run that a killed process left', () => {
     expect(header.Open).toBeUndefined();
     expect((await findPlan(items, 'plan-test-plan'))?.ActiveExecutionId).toBeUndefined();
     expect(await closeAbandonedRuns(items, clock)).toEqual([]);
+  });
+
+  it('leaves no server and no call undecided, so that it can be retried: its world is gone', async () => {
+    const { items } = memoryDatabase();
+    const id = await leftBehind(items);
+    const clock = new ManualClock(start);
+    const executions = new Executions(items, clock);
+    const at = start / 1000;
+    await executions.changeWave(id, 1, (wave) => ({
+      ...wave,
+      Servers: [{ ...newServer('s-00000000000000001'), Status: 'IN_PROGRESS', TransitionHistory: [{ Status: 'IN_PROGRESS', At: at }] }, newServer('s-00000000000000002')],
+      Calls: { c1: { Servers: ['s-00000000000000002'], At: at, Deadline: at + 30 } },
+    }));
+    await closeAbandonedRuns(items, clock);
+    const ended = await executions.load(id);
+    expect(undecidedServers(ended)).toEqual([]);
+    expect(ended.waves[0]?.Servers[0]).toMatchObject({ Status: 'FAILED', Error: expect.stringContaining('world') as unknown });
   });
 
   it('does not keep the next drill of the same plan from completing', async () => {

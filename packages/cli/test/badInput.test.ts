@@ -10,6 +10,8 @@ import { runDrsctl, type Said } from './support/targets.js';
 const json = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Reply => ({ status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 const problem = (status: number, detail: string, members: object = {}): Reply => ({ status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify({ type: 'about:blank', title: 'x', status, detail, ...members }) });
 
+const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 /** What drsctl says where an API answers so. */
 async function saidOf(reply: Reply, ...args: readonly string[]): Promise<Said & { readonly asked: number }> {
   stubAwsEnvironment(testKeys);
@@ -46,6 +48,23 @@ describe('an answer that is no success is one clear sentence with the next step,
     expect(said.err.replaceAll('\n', ' ')).toMatch(sentence);
     expect(said.err).not.toMatch(/\n\s+at |undefined|\[object/);
     expect(said.out).toBe('');
+  });
+
+  it.each([
+    [['plan', 'list']], [['group', 'list']], [['executions', 'list']], [['executions', 'show', 'some-id']], [['executions', 'watch', 'some-id']], [['executions', 'cancel', 'some-id']],
+    [['executions', 'reconcile', 'some-id']], [['executions', 'retry', 'some-id']], [['preflight', 'plan-shop']], [['drill', 'plan-shop']], [['plan', 'delete', 'plan-shop', '--yes']], [['report', 'some-id']],
+  ])('%j: JSON of another service is not taken for an answer', async (args) => {
+    const said = await saidOf(json(200, { ok: true }), ...args);
+    expect(said).toMatchObject({ status: 6, out: '' });
+    expect(said.err).toMatch(/not this system's API \(200\).*config show/);
+  });
+
+  it('with characters that a terminal would obey, it is shown without them', async () => {
+    const said = await saidOf(problem(400, 'Evil \u001b[31m\u202e name', { faults: [{ path: 'PlanName', message: '\u009b31m\u2066 is wrong' }] }));
+    expect(said.status).toBe(2);
+    expect(said.err).toContain('Evil �[31m� name');
+    expect(said.err).toContain('PlanName: �31m� is wrong');
+    expect(said.err).not.toMatch(obeyed);
   });
 
   it('--debug shows where it comes from', async () => {

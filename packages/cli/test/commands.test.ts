@@ -24,7 +24,7 @@ describe.each([
   ['AWS: every request signed', awsTarget],
 ])('on %s', (_where, start) => {
   it('a plan is put, listed, shown, compared, put again with its changes counted, and deleted', async () => {
-    const target = await start();
+    const target = await start({ Servers: everyServer });
     const path = fileOf(target, plan);
     expect(await target.run('plan', 'diff', path)).toMatchObject({ status: 1, out: expect.stringContaining('plan-shop is not stored') });
     expect(await target.run('plan', 'put', path)).toMatchObject({ status: 0, out: 'Shop (plan-shop): stored, version 1.\n', err: '' });
@@ -64,7 +64,7 @@ describe.each([
   });
 
   it('preflight says whether a stored plan would run, by its marks and its exit status', async () => {
-    const target = await start({ Servers: everyServer });
+    const target = await start({ Servers: [...everyServer, { SourceServerId: testServers.Application[0], ReplicationState: 'DISCONNECTED' }] });
     const path = fileOf(target, plan);
     expect(await target.run('preflight', path)).toMatchObject({ status: 3, err: expect.stringContaining('drsctl plan put') });
     await target.run('plan', 'put', path);
@@ -165,6 +165,28 @@ describe.each([
     const file = fileOf(target, plan);
     for (const flag of [['--scenario', file], ['--speed', '5']]) expect((await target.run('drill', file, ...flag)).status).toBe(2);
     expect(existsSync(join(target.folder, 'records.db'))).toBe(false);
+  });
+});
+
+describe('a running local system', () => {
+  it('is given the servers of a plan that is put there: preflight and a drill by its PlanId know them', async () => {
+    const target = await localTarget();
+    const path = fileOf(target, plan);
+    expect(await target.run('plan', 'put', path)).toMatchObject({ status: 0, err: '3 of its servers are new to the local system: they replicate there now.\n' });
+    expect(await target.run('plan', 'put', path)).toMatchObject({ status: 0, err: '' });
+    expect(await target.run('preflight', 'plan-shop')).toMatchObject({ status: 0, out: expect.stringContaining('✔ DRS knows all 3 servers') });
+    expect(events((await target.run('drill', 'plan-shop', '--json')).out).at(-1)).toMatchObject({ Status: 'COMPLETED', LaunchedCount: 3 });
+  });
+
+  it('is given those of a group that is put there, and of one that a plan carries', async () => {
+    const target = await localTarget();
+    const path = join(target.folder, 'group.yaml');
+    writeFileSync(path, `GroupId: pg-db\nGroupName: Database\nRegion: us-east-1\nServerIds: [${db1}, ${db2}]\n`);
+    expect((await target.run('group', 'put', path)).err).toContain('2 of its servers are new');
+    const carried = `PlanName: Grouped\nRegion: us-east-1\nProtectionGroups:\n  - { GroupId: pg-web, GroupName: Web, Region: us-east-1, ServerIds: [${web1}] }\nWaves:\n  - { WaveNumber: 1, WaveName: Db, ProtectionGroupId: pg-db }\n  - { WaveNumber: 2, WaveName: Web, ProtectionGroupId: pg-web }\n`;
+    writeFileSync(path, carried);
+    expect((await target.run('plan', 'put', path)).err).toContain('1 of its servers are new');
+    expect(await target.run('preflight', 'plan-grouped')).toMatchObject({ status: 0, out: expect.stringContaining('✔ DRS knows all 3 servers') });
   });
 });
 

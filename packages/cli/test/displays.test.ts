@@ -77,6 +77,11 @@ describe('the table of waves', () => {
     expect(rows[2]).toMatch(/3 Web +PENDING +after 2$/);
   });
 
+  it('says how long an approval may still take, in hours where it is long', () => {
+    const wave = aWave(1, [aServer('s-1')], { Status: 'AWAITING_APPROVAL', Approval: { RequestedAt: 1001, ExpiresAt: 1001 + 86_400 } });
+    expect(waveTable(aView([wave]), { now: 1001, width: 120, paint: noPaint })[1]).toContain('24 h 00 min left');
+  });
+
   it('counts servers by status where they would not fit', () => {
     const servers = Array.from({ length: 45 }, (_, index) => aServer(`s-${index}`, { Status: index < 40 ? 'PENDING' : 'LAUNCHED' }));
     expect(waveTable(aView([aWave(1, servers, { Status: 'LAUNCHING', StartTime: 1000 })]), { now: 1100, width: 80, paint: noPaint })[1]).toContain('40 PENDING, 5 LAUNCHED');

@@ -40,6 +40,7 @@ describe('local records', () => {
     await records.database.items.write(group);
     expect(await server.items.get('groups', { GroupId: 'pg-1' })).toMatchObject({ GroupName: 'One' });
     await expect(open()).rejects.toThrow(`The DynamoDB at ${server.endpoint} is in use by another drsctl`);
+    await expect(open()).rejects.toThrow('or unset AWS_ENDPOINT_URL_DYNAMODB to keep records in the data folder.');
     await records.database.close();
     records.release();
     await server.close();

@@ -74,6 +74,18 @@ describe('local up', () => {
     expect(drill.out()).toContain('LocalRunAbandoned');
   });
 
+  it('keeps what runs in it from a local command of another folder in a shell that has its variables', async () => {
+    const folder = place();
+    const system = await up(folder, '--plan', 'plan.yaml', '--speed', '20');
+    const endpoint = /AWS_ENDPOINT_URL_DYNAMODB='([^']*)'/.exec(system.out())?.[1];
+    const drill = startDrsctl(['drill', 'plan-shop', '--local', '--json'], folder);
+    await drill.untilSaid('WaveStarted');
+    const beside = startDrsctl(['executions', 'list', '--local'], aFolder(), { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+    expect(await beside.ended).toBe(endpoint === undefined ? 0 : 2);
+    if (endpoint !== undefined) expect(beside.err()).toContain(`process ${system.child.pid}`);
+    expect((await list(folder)).map(({ Status }) => Status)).not.toContain('FAILED');
+  });
+
   it('killed outright is no hindrance: its announcement is nobody\'s, and its run is closed by the next command', async () => {
     const folder = place();
     const system = await up(folder, '--plan', 'plan.yaml', '--speed', '20');

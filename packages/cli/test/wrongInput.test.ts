@@ -52,6 +52,15 @@ describe('a malformed file is refused with exit status 2 before anything starts'
     expect(said).toContain('222222222222');
   });
 
+  it.each([
+    ['in its name', 'PlanName: "Evil \\u001b[31m\\u202e"\nRegion: us-east-1\nWaves: []\n'],
+    ['in a key that is quoted', '"Evil \\u001b[31m\\u202e": 1\nPlanName: Shop\nRegion: us-east-1\nWaves: []\n'],
+    ['in a value that is quoted', 'PlanName: Shop\nRegion: "\\u001b[31m\\u202e"\nWaveOrdering: "\\u009b31m"\nWaves: []\n'],
+  ])('a plan with characters that a terminal would obey %s: they are not shown', async (_where, text) => {
+    const said = await refused('plan', 'validate', planIn(aFolder(), text));
+    expect(said).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  });
+
   it('plan validate says the same', async () => {
     const said = await refused('plan', 'validate', planIn(aFolder(), stringify(invalidPlanInput())));
     for (const path of ['Waves[0].ServerIds[0]', 'Waves[1].ProtectionGroupId', 'Waves[2].Dependencies[0]']) expect(said).toContain(path);
@@ -122,6 +131,18 @@ describe('what is right', () => {
     mkdirSync(join(folder, 'sub'));
     expect(await drsctl(['plan', 'validate', planIn(folder), '--local'], context)).toBe(0);
     expect(context.out()).toContain('valid. Test plan (plan-test-plan): 1 wave');
+  });
+
+  it('--help of what takes a PLAN explains it, and that of a retry, which takes none, does not', async () => {
+    const help = async (...args: readonly string[]): Promise<string> => {
+      const context = fakeContext();
+      expect(await drsctl([...args, '--help'], context)).toBe(0);
+      return context.out();
+    };
+    expect(await help('drill')).toContain('PLAN is a plan file');
+    expect(await help('recover')).toContain('PLAN is a plan file');
+    expect(await help('executions', 'retry')).not.toContain('PLAN');
+    expect(await help('executions', 'retry')).toContain('With --local the run lives in this process');
   });
 
   it('--help teaches how to begin and what the exit statuses mean', async () => {

@@ -1,9 +1,9 @@
 import type {
   CleanUp, ExecutionPage, ExecutionStatus, ExecutionType, ExecutionView, GroupPage, PlanPage, Preflight, ProtectionGroup,
-  RecoveryPlan, StoredGroup, StoredPlan, WaveStatus,
+  ReconcileResult, RecoveryPlan, StoredGroup, StoredPlan,
 } from '@drs-orchestration/core';
 import { encoded, type ApiReply, type ApiRequest, type ApiTransport } from './apiTransport.js';
-import { jsonOf, replyFailure } from './replyFailure.js';
+import { jsonOf, notThisApi, replyFailure } from './replyFailure.js';
 
 /** An approver's answer. */
 export interface ApprovalAnswer {
@@ -16,15 +16,6 @@ export interface ApprovalAnswer {
 /** A plan as it is sent: with the groups that its file carries, each with its stored version where it shall be replaced. */
 export interface PlanToStore extends RecoveryPlan {
   readonly ProtectionGroups?: readonly (ProtectionGroup & { readonly Version?: number })[];
-}
-
-/** What a `reconcile` found out. */
-export interface ReconcileResult {
-  readonly ExecutionId: string;
-  readonly Status: ExecutionStatus;
-  readonly Before: ExecutionStatus;
-  readonly Waves: readonly { readonly WaveNumber: number; readonly WaveName: string; readonly Before: WaveStatus; readonly After: WaveStatus }[];
-  readonly StillRunning: readonly string[];
 }
 
 /** Which executions a list holds, and which page of it. */
@@ -53,93 +44,95 @@ export class ApiClient {
 
   /** Starts a plan's execution; the same one again where it runs already. */
   async start(planId: string, executionType: ExecutionType): Promise<string> {
-    const { ExecutionId } = await this.#ask<{ readonly ExecutionId: string }>({ method: 'POST', path: '/executions', body: { PlanId: planId, ExecutionType: executionType }, repeatable: true });
+    const { ExecutionId } = await this.#ask<{ readonly ExecutionId: string }>({ method: 'POST', path: '/executions', body: { PlanId: planId, ExecutionType: executionType }, repeatable: true }, ['ExecutionId']);
     return ExecutionId;
   }
 
   async list({ statuses = [], planId, limit, cursor }: ExecutionQuery): Promise<ExecutionPage> {
     const query = { ...(statuses.length === 0 ? {} : { status: statuses.join(',') }), ...(planId === undefined ? {} : { planId }), ...(limit === undefined ? {} : { limit: String(limit) }), ...(cursor === undefined ? {} : { cursor }) };
-    return this.#ask({ method: 'GET', path: '/executions', query });
+    return this.#ask({ method: 'GET', path: '/executions', query }, ['Executions']);
   }
 
   async show(executionId: string): Promise<ExecutionView> {
-    return this.#ask({ method: 'GET', path: execution(executionId) });
+    return this.#ask({ method: 'GET', path: execution(executionId) }, ['ExecutionId', 'Waves']);
   }
 
   /** 409 where it has ended. */
   async cancel(executionId: string, reason?: string): Promise<{ readonly ExecutionId: string; readonly Status: ExecutionStatus }> {
-    return this.#ask({ method: 'POST', path: execution(executionId, 'cancel'), body: withReason(reason) });
+    return this.#ask({ method: 'POST', path: execution(executionId, 'cancel'), body: withReason(reason) }, ['ExecutionId']);
   }
 
   /** 409 where the wave waits for no answer. */
   async answerApproval(executionId: string, waveNumber: number, { decision, by, reason }: ApprovalAnswer): Promise<{ readonly ExecutionId: string; readonly WaveNumber: number; readonly Decision: string }> {
     const path = execution(executionId, decision === 'APPROVE' ? 'approve' : 'reject');
-    return this.#ask({ method: 'POST', path, body: { WaveNumber: waveNumber, ...withReason(reason) }, ...(by === undefined ? {} : { by }) });
+    return this.#ask({ method: 'POST', path, body: { WaveNumber: waveNumber, ...withReason(reason) }, ...(by === undefined ? {} : { by }) }, ['Decision']);
   }
 
   async reconcile(executionId: string): Promise<ReconcileResult> {
-    return this.#ask({ method: 'POST', path: execution(executionId, 'reconcile'), body: {} });
+    return this.#ask({ method: 'POST', path: execution(executionId, 'reconcile'), body: {} }, ['Waves', 'StillRunning']);
   }
 
   async cleanUp(executionId: string): Promise<{ readonly ExecutionId: string; readonly CleanUp: CleanUp }> {
-    return this.#ask({ method: 'POST', path: execution(executionId, 'cleanup'), body: {} });
+    return this.#ask({ method: 'POST', path: execution(executionId, 'cleanup'), body: {} }, ['CleanUp']);
   }
 
   async retry(executionId: string): Promise<{ readonly ExecutionId: string; readonly RetryOf: string }> {
-    return this.#ask({ method: 'POST', path: execution(executionId, 'retry'), body: {}, repeatable: true });
+    return this.#ask({ method: 'POST', path: execution(executionId, 'retry'), body: {}, repeatable: true }, ['ExecutionId']);
   }
 
   async plans(cursor?: string): Promise<PlanPage> {
-    return this.#ask({ method: 'GET', path: '/plans', query: { limit: '100', ...(cursor === undefined ? {} : { cursor }) } });
+    return this.#ask({ method: 'GET', path: '/plans', query: { limit: '100', ...(cursor === undefined ? {} : { cursor }) } }, ['Plans']);
   }
 
   async plan(planId: string): Promise<StoredPlan> {
-    return this.#ask({ method: 'GET', path: plan(planId) });
+    return this.#ask({ method: 'GET', path: plan(planId) }, ['PlanId', 'Waves']);
   }
 
   /** 409 where it exists. */
   async createPlan(body: PlanToStore): Promise<StoredPlan> {
-    return this.#ask({ method: 'POST', path: '/plans', body });
+    return this.#ask({ method: 'POST', path: '/plans', body }, ['PlanId', 'Version']);
   }
 
   /** 409 where its stored version is another one. */
   async replacePlan(body: PlanToStore, version: number): Promise<StoredPlan> {
-    return this.#ask({ method: 'PUT', path: plan(body.PlanId), body: { ...body, Version: version } });
+    return this.#ask({ method: 'PUT', path: plan(body.PlanId), body: { ...body, Version: version } }, ['PlanId', 'Version']);
   }
 
   async deletePlan(planId: string, version: number): Promise<void> {
-    await this.#ask({ method: 'DELETE', path: plan(planId), query: { version: String(version) } });
+    await this.#ask({ method: 'DELETE', path: plan(planId), query: { version: String(version) } }, []);
   }
 
   async preflight(planId: string, type: ExecutionType): Promise<Preflight> {
-    return this.#ask({ method: 'GET', path: `${plan(planId)}/preflight`, query: { type } });
+    return this.#ask({ method: 'GET', path: `${plan(planId)}/preflight`, query: { type } }, ['Checks']);
   }
 
   async groups(cursor?: string): Promise<GroupPage> {
-    return this.#ask({ method: 'GET', path: '/protection-groups', query: { limit: '100', ...(cursor === undefined ? {} : { cursor }) } });
+    return this.#ask({ method: 'GET', path: '/protection-groups', query: { limit: '100', ...(cursor === undefined ? {} : { cursor }) } }, ['ProtectionGroups']);
   }
 
   async group(groupId: string): Promise<StoredGroup> {
-    return this.#ask({ method: 'GET', path: group(groupId) });
+    return this.#ask({ method: 'GET', path: group(groupId) }, ['GroupId']);
   }
 
   async createGroup(body: ProtectionGroup): Promise<StoredGroup> {
-    return this.#ask({ method: 'POST', path: '/protection-groups', body });
+    return this.#ask({ method: 'POST', path: '/protection-groups', body }, ['GroupId', 'Version']);
   }
 
   async replaceGroup(body: ProtectionGroup, version: number): Promise<StoredGroup> {
-    return this.#ask({ method: 'PUT', path: group(body.GroupId), body: { ...body, Version: version } });
+    return this.#ask({ method: 'PUT', path: group(body.GroupId), body: { ...body, Version: version } }, ['GroupId', 'Version']);
   }
 
   async deleteGroup(groupId: string, version: number): Promise<void> {
-    await this.#ask({ method: 'DELETE', path: group(groupId), query: { version: String(version) } });
+    await this.#ask({ method: 'DELETE', path: group(groupId), query: { version: String(version) } }, []);
   }
 
-  async #ask<T>(request: ApiRequest): Promise<T> {
+  /** @param members what the answer must have: an answer without them is some other service's */
+  async #ask<T>(request: ApiRequest, members: readonly (keyof T & string)[]): Promise<T> {
     const reply: ApiReply = await this.#transport.send(request);
-    if (reply.status === 204) return undefined as T;
+    if (reply.status === 204 && members.length === 0) return undefined as T;
     const body = reply.status < 300 ? jsonOf(reply.text) : undefined;
     if (body === undefined) throw replyFailure(this.url, request, reply);
+    if (members.length === 0 || !members.every((name) => name in body)) throw notThisApi(this.url, reply);
     return body as T;
   }
 }

@@ -38,6 +38,11 @@ function gatewaysRefusal(url: string, { status, headers }: ApiReply, message: st
   }
   if (status === 429) return new ApiProblem(429, 'The API is being asked too often. Wait a moment, and try again.');
   if (status >= 500) return new ApiProblem(status, `The API at ${url} failed (${status}${message === '' ? '' : `, ${message}`}). Try again in a moment; if it goes on, see its log.`);
+  return notThisApi(url, { status }, message);
+}
+
+/** The answer of a service that is another one. */
+export function notThisApi(url: string, { status }: Pick<ApiReply, 'status'>, message: string = ''): UnreachableError {
   return new UnreachableError(`What answers at ${url} is not this system's API (${status}${message === '' ? '' : `, ${message}`}). Check the URL: drsctl config show.`, { passing: false });
 }
 

@@ -3,12 +3,14 @@ import { stringify } from 'yaml';
 import type { CommandContext } from '../commandContext.js';
 import { writeAnswer } from '../display/answer.js';
 import { counted } from '../display/listing.js';
+import { printable } from '../display/printable.js';
 import { table } from '../display/table.js';
 import { readGroup } from '../input/groupInput.js';
 import { differenceLine, differences } from '../plans/differences.js';
 import { groupFile } from '../plans/planFile.js';
 import { found, groupContent } from '../plans/storedSide.js';
 import { widthOf } from '../terminal.js';
+import { addToWorld } from './addToWorld.js';
 import type { AnswerOptions } from './answerOptions.js';
 import { confirmByName } from './confirm.js';
 import { withTarget } from './withTarget.js';
@@ -16,7 +18,7 @@ import { withTarget } from './withTarget.js';
 /** `group validate FILE`: says that a group's file is valid. @throws InputError with every fault. */
 export function groupValidate(file: string, { json }: AnswerOptions, { terminal }: CommandContext): number {
   const group = readGroup(file);
-  writeAnswer(terminal, json === true, { Valid: true, GroupId: group.GroupId, GroupName: group.GroupName }, () => [`${file}: valid. ${group.GroupName} (${group.GroupId}): ${members(group)}.`]);
+  writeAnswer(terminal, json === true, { Valid: true, GroupId: group.GroupId, GroupName: group.GroupName }, () => [printable(`${file}: valid. ${group.GroupName} (${group.GroupId}): ${members(group)}.`)]);
   return 0;
 }
 
@@ -26,15 +28,17 @@ export async function groupPut(file: string, options: AnswerOptions, context: Co
   const { before, after, Changes } = await withTarget(
     options,
     context,
-    async ({ api }) => {
+    async (target) => {
+      const { api } = target;
       const stored = await found(() => api.group(group.GroupId));
       const changes = differences(stored === undefined ? undefined : groupContent(stored), JSON.parse(JSON.stringify(group)));
       const written = stored === undefined ? await api.createGroup(group) : changes.length === 0 ? stored : await api.replaceGroup(group, stored.Version);
+      await addToWorld({ groups: [group] }, target, (sentence) => void context.terminal.stderr.write(`${sentence}\n`));
       return { before: stored, after: written, Changes: changes };
     },
     { creates: true },
   );
-  const name = `${after.GroupName} (${after.GroupId})`;
+  const name = printable(`${after.GroupName} (${after.GroupId})`);
   writeAnswer(context.terminal, options.json === true, { GroupId: after.GroupId, Version: after.Version, ...(before === undefined ? {} : { VersionBefore: before.Version }), Changes }, () => {
     if (before === undefined) return [`${name}: stored, version ${after.Version}.`];
     if (Changes.length === 0) return [`${name}: stored already as it is, version ${after.Version}.`];

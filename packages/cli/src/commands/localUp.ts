@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalSystem, SteppedClock, systemTime, type FunctionLogLine, type LocalSystem } from '@drs-orchestration/testkit';
 import type { CommandContext } from '../commandContext.js';
+import { printable } from '../display/printable.js';
 import { InputError } from '../input/inputError.js';
 import { readPlan } from '../input/planInput.js';
 import { readScenario } from '../input/scenarioInput.js';
@@ -11,7 +12,7 @@ import { callerName } from '../local/callerName.js';
 import { startControlServer } from '../local/controlServer.js';
 import { announcementPath, shownPath, type DataFolder } from '../local/dataFolder.js';
 import { exportLines, systemEnvironment } from '../local/environmentLines.js';
-import { openLocalRecords } from '../local/localRecords.js';
+import { endpointVariable, lockEndpoint, openLocalRecords } from '../local/localRecords.js';
 import { sharedWorld } from '../local/sharedWorld.js';
 import { defaultSpeed, parseSpeed, speedInWords } from '../local/speed.js';
 import { storePlan } from '../local/storePlan.js';
@@ -29,7 +30,7 @@ export interface LocalUpOptions {
 /** `local up`: runs the whole system on this machine until it is ended; returns the exit status. */
 export async function localUp(options: LocalUpOptions, context: CommandContext): Promise<number> {
   const { terminal, environment, interrupts } = context;
-  const say = (sentence: string): void => void terminal.stderr.write(`${sentence}\n`);
+  const say = (sentence: string): void => void terminal.stderr.write(`${printable(sentence)}\n`);
   const speed = options.speed === undefined ? defaultSpeed : parseSpeed(options.speed);
   const plan = options.plan === undefined ? undefined : readPlan(options.plan);
   const scenario = readScenario(options.scenario, plan);
@@ -45,6 +46,9 @@ export async function localUp(options: LocalUpOptions, context: CommandContext):
     const { world, servers } = await sharedWorld(records.database.items, scenario, plan);
     const system = await startLocalSystem({ ...deployables, clock, world, database: records.database, caller: callerName(), log: (line) => log?.write(line) });
     closers.push(() => stopSystem(system, clock, records.folder, say));
+    const { DYNAMODB } = system.endpoints;
+    // Its own DynamoDB is told to the shell below: a local run in another folder would close what runs in it.
+    if (DYNAMODB !== undefined && !environment[endpointVariable]) closers.push(lockEndpoint(DYNAMODB));
     if (plan !== undefined) await storePlan(system.items, plan);
     const control = await startControlServer({ clock, speed, servers });
     closers.push(() => control.close());

@@ -1,9 +1,11 @@
-import { formatFaults, type PlanSummary } from '@drs-orchestration/core';
+import type { PlanSummary } from '@drs-orchestration/core';
 import { stringify } from 'yaml';
 import type { CommandContext } from '../commandContext.js';
 import { writeAnswer } from '../display/answer.js';
 import { counted } from '../display/listing.js';
+import { printable } from '../display/printable.js';
 import { table } from '../display/table.js';
+import { warningLine } from '../display/warningLine.js';
 import { differs } from '../exitStatus.js';
 import { readPlan } from '../input/planInput.js';
 import { differenceLine } from '../plans/differences.js';
@@ -12,6 +14,7 @@ import { planFile } from '../plans/planFile.js';
 import { upload } from '../plans/upload.js';
 import { uploadLine } from '../plans/uploadLine.js';
 import { widthOf } from '../terminal.js';
+import { addToWorld } from './addToWorld.js';
 import type { AnswerOptions } from './answerOptions.js';
 import { confirmByName } from './confirm.js';
 import { withTarget } from './withTarget.js';
@@ -19,8 +22,17 @@ import { withTarget } from './withTarget.js';
 /** `plan put FILE`: stores a plan and the groups that its file carries. */
 export async function planPut(file: string, options: AnswerOptions, context: CommandContext): Promise<number> {
   const valid = readPlan(file, { groups: 'UNKNOWN' });
-  for (const warning of valid.warnings) context.terminal.stderr.write(`warning: ${formatFaults([warning], file)}\n`);
-  const stored = await withTarget(options, context, ({ api }) => upload(api, valid), { creates: true });
+  for (const warning of valid.warnings) context.terminal.stderr.write(warningLine(warning, file));
+  const stored = await withTarget(
+    options,
+    context,
+    async (target) => {
+      const done = await upload(target.api, valid);
+      await addToWorld(valid, target, (sentence) => void context.terminal.stderr.write(`${sentence}\n`));
+      return done;
+    },
+    { creates: true },
+  );
   writeAnswer(context.terminal, options.json === true, stored, () => [uploadLine(stored), ...(stored.VersionBefore === undefined ? [] : stored.Changes.map((change) => `  ${differenceLine(change)}`))]);
   return 0;
 }
@@ -77,9 +89,11 @@ export async function planShow(planId: string, options: AnswerOptions, context: 
     const ids = [...new Set(stored.Waves.flatMap((wave) => wave.ProtectionGroupId ?? []))];
     return { plan: stored, groups: (await Promise.all(ids.map((id) => found(() => api.group(id))))).flatMap((group) => group ?? []) };
   });
+  // A file that it is written to has every character; a terminal would obey some.
+  const shown = context.terminal.stdout.isTTY === true ? printable<string> : (text: string) => text;
   writeAnswer(context.terminal, options.json === true, plan, () => [
     `# version ${plan.Version}${plan.ActiveExecutionId === undefined ? '' : `, run by execution ${plan.ActiveExecutionId}`}`,
-    stringify(planFile(planContent(plan), groups.map(groupContent)), { lineWidth: 0 }).trimEnd(),
+    shown(stringify(planFile(planContent(plan), groups.map(groupContent)), { lineWidth: 0 }).trimEnd()),
   ]);
   return 0;
 }

@@ -1,6 +1,8 @@
-import { formatFaults, parsePlanFile } from '@drs-orchestration/core';
+import { parsePlanFile } from '@drs-orchestration/core';
 import { writeAnswer } from '../display/answer.js';
 import { counted } from '../display/listing.js';
+import { printable } from '../display/printable.js';
+import { warningLine } from '../display/warningLine.js';
 import { wrongInput } from '../exitStatus.js';
 import { readPlan } from '../input/planInput.js';
 import { readTextFile } from '../input/readTextFile.js';
@@ -15,7 +17,7 @@ export function planValidate(path: string, { json }: { readonly json?: boolean }
     return valid ? 0 : wrongInput;
   }
   const { plan, groups, warnings } = readPlan(path);
-  for (const warning of warnings) stderr.write(`warning: ${formatFaults([warning], path)}\n`);
-  stdout.write(`${path}: valid. ${plan.PlanName} (${plan.PlanId}): ${counted(plan.Waves.length, 'wave')}, ${plan.WaveOrdering}, ${counted(groups.length, 'protection group')}.\n`);
+  for (const warning of warnings) stderr.write(warningLine(warning, path));
+  stdout.write(printable(`${path}: valid. ${plan.PlanName} (${plan.PlanId}): ${counted(plan.Waves.length, 'wave')}, ${plan.WaveOrdering}, ${counted(groups.length, 'protection group')}.\n`));
   return 0;
 }

@@ -6,10 +6,14 @@ import { addTargetOptions } from '../target/targetOptions.js';
 import type { PreflightOptions } from './answerOptions.js';
 import type { RunOptions } from './runOptions.js';
 
-const ofRuns = `
-At a terminal the run is shown live; elsewhere as plain lines, one an event.
+const shownLive = `
+At a terminal the run is shown live; elsewhere as plain lines, one an event.`;
+
+const ofPlan = `
 PLAN is a plan file, or the PlanId of a stored plan. A file is stored first
-where it differs from what is stored.
+where it differs from what is stored.`;
+
+const ofRuns = `
 
 With --local the run lives in this process: Ctrl-C cancels it, nothing new
 launches, what is launched is followed to its end and cleaned up; a second
@@ -32,14 +36,15 @@ With --local a file is checked in the world that its drill would have.
 
 ${exitStatusHelp}`;
 
-/** Adds the options of what runs a plan. */
+/** Adds the options of what runs a plan; its help explains PLAN where the command has one. */
 export function addRunOptions(command: Command): Command {
+  const takesPlan = command.registeredArguments.some((argument) => argument.name() === 'plan');
   return addTargetOptions(command)
     .option('--scenario <file>', 'with --local: the world of the run: servers, quotas, timing, faults, approvals (YAML)')
     .option('--speed <times>', 'with --local: how many times as fast as DRS, or max (default: 300)')
     .option('--ephemeral', 'with --local: keep no records')
     .option('--json', 'print one JSON object a line for each event, and last the result')
-    .addHelpText('after', ofRuns);
+    .addHelpText('after', `${shownLive}${takesPlan ? ofPlan : ''}${ofRuns}`);
 }
 
 /** Adds `preflight`, `drill` and `recover`. What a command needs is loaded when it is called, so that --help answers at once. */

@@ -1,11 +1,13 @@
-import { formatFaults, isFinal, type ExecutionType, type ExecutionView, type RecoveryPlan } from '@drs-orchestration/core';
+import { isFinal, type ExecutionType, type ExecutionView, type RecoveryPlan } from '@drs-orchestration/core';
 import type { CommandContext } from '../commandContext.js';
+import { warningLine } from '../display/warningLine.js';
 import { readPlan } from '../input/planInput.js';
 import { planReference } from '../input/planReference.js';
 import { planContent } from '../plans/storedSide.js';
 import { upload } from '../plans/upload.js';
 import { uploadLine } from '../plans/uploadLine.js';
 import type { Target } from '../target/target.js';
+import { addToWorld } from './addToWorld.js';
 import { confirmByName } from './confirm.js';
 import { follow } from './follow.js';
 import type { RunOptions, RunRequest } from './runOptions.js';
@@ -29,7 +31,8 @@ async function start(reference: string, executionType: ExecutionType, options: R
   return target.api.start(plan.PlanId, executionType);
 }
 
-async function storedPlan(reference: string, executionType: ExecutionType, options: RunOptions, context: CommandContext, { api, control }: Target): Promise<RecoveryPlan> {
+async function storedPlan(reference: string, executionType: ExecutionType, options: RunOptions, context: CommandContext, target: Target): Promise<RecoveryPlan> {
+  const { api } = target;
   const { file, planId } = planReference(reference);
   const say = (line: string): void => void context.terminal.stderr.write(`${line}\n`);
   if (file === undefined) {
@@ -38,12 +41,10 @@ async function storedPlan(reference: string, executionType: ExecutionType, optio
     return plan;
   }
   const valid = readPlan(file, { groups: 'UNKNOWN' });
-  for (const warning of valid.warnings) say(`warning: ${formatFaults([warning], file)}`);
+  for (const warning of valid.warnings) context.terminal.stderr.write(warningLine(warning, file));
   await confirm(valid.plan, executionType, options, context);
   say(uploadLine(await upload(api, valid)));
-  const servers = [...valid.plan.Waves, ...valid.groups].flatMap((part) => part.ServerIds ?? []);
-  const added = await control?.addServers(servers);
-  if (added !== undefined && added > 0) say(`${added} of its servers are new to the local system: they replicate there now.`);
+  await addToWorld(valid, target, say);
   return valid.plan;
 }
 

@@ -1,15 +1,17 @@
-import { findGroups, findPlan, formatFaults, headerItem, type ExecutionHeader, type ExecutionType, type ItemStore, type ProtectionGroup, type ValidPlan } from '@drs-orchestration/core';
+import { Executions, findGroups, findPlan, headerItem, isFinal, unixSeconds, type Clock, type ExecutionHeader, type ExecutionType, type ItemStore, type ProtectionGroup, type ValidPlan } from '@drs-orchestration/core';
 import { SteppedClock, systemTime, wallPacer, type Scenario } from '@drs-orchestration/testkit';
 import { ApiProblem } from '../api/apiProblem.js';
 import type { ApiClient, ApprovalAnswer } from '../api/apiClient.js';
 import type { CommandContext } from '../commandContext.js';
 import { displayFor } from '../display/displayFor.js';
+import { warningLine } from '../display/warningLine.js';
 import { exitStatusOf } from '../exitStatus.js';
 import type { NamedWave } from '../follow/events.js';
 import { planReference } from '../input/planReference.js';
 import { readRunInput } from '../input/runInput.js';
 import { readScenario } from '../input/scenarioInput.js';
 import { callerName } from '../local/callerName.js';
+import { settleUndecided } from '../local/abandonedRuns.js';
 import { hasRecords } from '../local/dataFolder.js';
 import { openLocalRecords, type LocalRecords } from '../local/localRecords.js';
 import { runLocally } from '../local/runLocally.js';
@@ -50,7 +52,7 @@ export async function runHere(request: RunRequest, options: RunOptions, context:
   const clock = new SteppedClock({ speed, startAt: fullMinute(systemTime()) });
   const note = (sentence: string): void => void terminal.stderr.write(`${sentence}\n`);
   const records = await openLocalRecords({ clock, environment, note, ...(options.ephemeral === true ? {} : { dataFolder: folder }) });
-  const input = fromFile ?? (await storedInput(request, records, options, context));
+  const input = fromFile ?? (await storedInput(request, records, options, context, clock));
   const display = displayFor({ json: options.json === true, now: () => Math.floor(clock.now() / 1000), speed: speedInWords(speed), footer: 'Ctrl-C cancels the run' }, context);
   const asks = canAsk(terminal) && options.json !== true;
   let accepted: string | undefined;
@@ -91,10 +93,10 @@ function fileInput(plan: string, executionType: ExecutionType, options: RunOptio
 }
 
 /** What a stored plan or an earlier execution says, from this folder's records; gives them back where it is not there. */
-async function storedInput(request: RunRequest, records: LocalRecords, options: RunOptions, context: CommandContext): Promise<LocalInput> {
+async function storedInput(request: RunRequest, records: LocalRecords, options: RunOptions, context: CommandContext, clock: Clock): Promise<LocalInput> {
   try {
     const { items } = records.database;
-    const { planId, executionType } = request.command === 'retry' ? await earlier(items, request.executionId) : { planId: request.plan, executionType: request.executionType };
+    const { planId, executionType } = request.command === 'retry' ? await earlier(items, request.executionId, clock) : { planId: request.plan, executionType: request.executionType };
     const stored = await findPlan(items, planId);
     if (stored === undefined) throw new ApiProblem(404, `There is no plan ${planId} in the local records, and no file of that name.`);
     const { Version: _version, ActiveExecutionId: _active, ...plan } = stored;
@@ -115,9 +117,11 @@ function withoutVersion(group: ProtectionGroup & { readonly Version?: number }):
   return content;
 }
 
-async function earlier(items: ItemStore, executionId: string): Promise<{ readonly planId: string; readonly executionType: ExecutionType }> {
+async function earlier(items: ItemStore, executionId: string, clock: Clock): Promise<{ readonly planId: string; readonly executionType: ExecutionType }> {
   const header = (await items.get('executions', { ExecutionId: executionId, Item: headerItem })) as unknown as ExecutionHeader | undefined;
   if (header === undefined) throw new ApiProblem(404, `There is no execution ${executionId} in the local records.`);
+  // Its world ended with the process that ran it: nobody else holds this folder now.
+  if (isFinal(header.Status)) await settleUndecided(new Executions(items, clock), executionId, Math.max(unixSeconds(clock), header.EndTime ?? 0));
   return { planId: header.PlanId, executionType: header.ExecutionType };
 }
 
@@ -130,7 +134,7 @@ async function preparedToRun({ plan, executionType, name }: LocalInput, options:
   if (executionType === 'RECOVERY' && options.yes !== true) {
     await confirmByName({ warning: 'A recovery launches servers for real, here against an emulated DRS.', action: 'started', of: "plan's name", name: plan.plan.PlanName }, context);
   }
-  for (const warning of plan.warnings) context.terminal.stderr.write(`warning: ${formatFaults([warning], name)}\n`);
+  for (const warning of plan.warnings) context.terminal.stderr.write(warningLine(warning, name));
 }
 
 /** Schedules fire at full minutes: a run that begins at one takes the same time whenever it is started. */

@@ -1,4 +1,4 @@
-import { countsAsLaunched, type ExecutionView } from '@drs-orchestration/core';
+import { countsAsLaunched, isFinal, isOutstanding, type ExecutionView } from '@drs-orchestration/core';
 
 const byCode: Readonly<Record<string, string>> = {
   NoServerMatches: 'a local run knows only the servers that the plan lists; give those that carry the tags in a scenario (--scenario FILE, Servers with Tags)',
@@ -32,16 +32,10 @@ function stepsElsewhere(view: ExecutionView, flags: string): readonly string[] {
   const codes = new Set(view.Errors.map((error) => error.Code));
   const known = Object.entries(byCodeElsewhere).flatMap(([code, step]) => (codes.has(code) ? [step] : []));
   const retry = leftUndone(view) ? [`drsctl executions retry ${id}${flags} launches only what did not succeed`] : [];
-  switch (view.Status) {
-    case 'PARTIAL':
-    case 'FAILED':
-    case 'CANCELLED':
-      return [...known, ...retry];
-    case 'TIMEOUT':
-      return [`drsctl executions reconcile ${id}${flags} asks DRS how the late jobs ended`, ...known, ...retry];
-    default:
-      return known;
-  }
+  // What a local run left in the air ended with its world: there is nobody to ask.
+  const undecided = view.Status === 'TIMEOUT' || view.Waves.some(({ Servers }) => Servers.some((server) => isOutstanding(server.Status)));
+  const reconcile = undecided && !flags.includes('--local') ? [`drsctl executions reconcile ${id}${flags} asks DRS how the late jobs ended`] : [];
+  return view.Status === 'COMPLETED' || !isFinal(view.Status) ? known : [...reconcile, ...known, ...retry];
 }
 
 function leftUndone({ Waves }: ExecutionView): boolean {

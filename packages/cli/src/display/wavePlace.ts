@@ -1,5 +1,5 @@
 import { isSettled, type ExecutionView, type WaveView } from '@drs-orchestration/core';
-import { clockTime } from './durations.js';
+import { clockTime, duration } from './durations.js';
 
 /** What a wave does or waits for now, and whom it keeps waiting; short, for a row of the live view. */
 export interface WavePlace {
@@ -19,7 +19,7 @@ function doing(wave: WaveView, view: ExecutionView, now: number): string {
     case 'PENDING':
       return waiting(wave, view, now);
     case 'AWAITING_APPROVAL':
-      return wave.Approval === undefined ? '' : `until ${clockTime(wave.Approval.ExpiresAt - view.StartTime)}`;
+      return wave.Approval === undefined ? '' : `${duration(wave.Approval.ExpiresAt - now)} left`;
     case 'LAUNCHING':
       return wave.SlotWaitSince === undefined ? counts(wave) : `no DRS slot for ${clockTime(now - wave.SlotWaitSince)}`;
     case 'SKIPPED':

@@ -1,5 +1,5 @@
 import {
-  assembleView, closed, Executions, isFinal, isSettled, releaseLock, settled, skipped,
+  assembleView, closed, Executions, fail, isFinal, isOpen, isOutstanding, isSettled, releaseLock, settled, skipped,
   type Clock, type ExecutionHeader, type ExecutionView, type ItemStore, type WaveRecord,
 } from '@drs-orchestration/core';
 
@@ -14,6 +14,7 @@ export interface AbandonedRun {
 }
 
 const reason = 'The drsctl process that ran it, and with it the emulated world, ended before the run did.';
+const worldGone = 'The emulated world in which it was being launched is gone.';
 
 /**
  * Closes the runs that an earlier local process left open: its world is gone, so nothing of them will ever go on. An
@@ -38,10 +39,29 @@ async function closeRun(executions: Executions, items: ItemStore, clock: Clock, 
   for (const wave of waves) {
     if (!isSettled(wave.WaveStatus)) await executions.changeWave(executionId, wave.WaveNumber, (current) => abandonedWave(current, header, now));
   }
+  await settleUndecided(executions, executionId, now);
   await releaseLock(items, header.PlanId, executionId);
   await executions.changeHeader(executionId, (current) => abandonedHeader(current, now));
   const ended = await executions.load(executionId);
   return { executionId, planName: header.PlanName, unfinished, view: assembleView(ended.header, ended.waves) };
+}
+
+/**
+ * Settles what nobody will ever tell of a local run whose world is gone: servers that were being launched are FAILED,
+ * calls without an answer void. Without this it could be neither reconciled nor retried.
+ * @param at Unix seconds.
+ */
+export async function settleUndecided(executions: Executions, executionId: string, at: number): Promise<void> {
+  const { waves } = await executions.load(executionId);
+  for (const wave of waves) {
+    const undecided = wave.Servers.some((server) => isOutstanding(server.Status)) || Object.values(wave.Calls).some(isOpen);
+    if (!undecided) continue;
+    await executions.changeWave(executionId, wave.WaveNumber, (current) => ({
+      ...current,
+      Servers: current.Servers.map((server) => (isOutstanding(server.Status) ? fail(server, worldGone, at) : server)),
+      Calls: Object.fromEntries(Object.entries(current.Calls).map(([id, call]) => [id, isOpen(call) ? { ...call, VoidedAt: at } : call])),
+    }));
+  }
 }
 
 function abandonedWave(wave: WaveRecord, header: ExecutionHeader, now: number): WaveRecord {

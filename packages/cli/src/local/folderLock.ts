@@ -8,9 +8,10 @@ export type Unlock = () => void;
 /**
  * Locks something by a file that names this process; one that a process left which has ended is taken over.
  * @param what what is locked, for the message
+ * @param instead what to do rather than wait, for the message
  * @throws InputError where another process that runs holds it.
  */
-export function lockFile(path: string, what: string): Unlock {
+export function lockFile(path: string, what: string, instead: string = 'use another folder: --data-dir DIR, or --ephemeral to keep no records'): Unlock {
   const mine = JSON.stringify(processIdentity(process.pid));
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, mine);
@@ -19,7 +20,7 @@ export function lockFile(path: string, what: string): Unlock {
       const holder = holderOf(path);
       if (holder === undefined) continue;
       if (isRunning(holder)) {
-        throw new InputError(`${what} is in use by another drsctl (process ${holder.Pid}). Wait until it has ended, or use another folder: --data-dir DIR, or --ephemeral to keep no records.`);
+        throw new InputError(`${what} is in use by another drsctl (process ${holder.Pid}). Wait until it has ended, or ${instead}.`);
       }
       removeIfOf(path, holder);
     }

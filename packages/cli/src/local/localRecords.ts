@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, Environment } from '@drs-orchestration/core';
 import { openLocalDatabase, type LocalDatabase } from '@drs-orchestration/testkit';
+import { printable } from '../display/printable.js';
 import { InputError } from '../input/inputError.js';
 import { closeAbandonedRuns } from './abandonedRuns.js';
 import { DataFolder, shownPath } from './dataFolder.js';
@@ -45,12 +46,12 @@ export async function openLocalRecords(options: LocalRecordsOptions): Promise<Lo
   try {
     const endpoint = environment[endpointVariable];
     // Two local systems on one database would repair each other's runs.
-    if (endpoint) unlocks.push(lockFile(endpointLock(endpoint), `The DynamoDB at ${endpoint}`));
+    if (endpoint) unlocks.push(lockEndpoint(endpoint));
     const database = noted(await openLocalDatabase({ clock, environment, dbPath: folder.databasePath }), note);
     try {
       for (const run of await closeAbandonedRuns(database.items, clock)) {
         folder.writeRecord(run.view);
-        note(run.unfinished ? `Execution ${run.executionId} (${run.planName}) was left unfinished by an earlier drsctl: it is now FAILED (LocalRunAbandoned).` : `Execution ${run.executionId} (${run.planName}) had ended, but its drsctl was killed before its clean-up: it is closed now.`);
+        note(printable(run.unfinished ? `Execution ${run.executionId} (${run.planName}) was left unfinished by an earlier drsctl: it is now FAILED (LocalRunAbandoned).` : `Execution ${run.executionId} (${run.planName}) had ended, but its drsctl was killed before its clean-up: it is closed now.`));
       }
     } catch (error) {
       await database.close();
@@ -76,8 +77,9 @@ async function patiently(patience: LocalRecordsOptions['patience'], lock: () => 
   }
 }
 
-function endpointLock(endpoint: string): string {
-  return join(tmpdir(), `drsctl-${createHash('sha256').update(endpoint).digest('hex').slice(0, 16)}.lock`);
+/** Keeps other local systems off a DynamoDB. @throws InputError where one of them uses it. */
+export function lockEndpoint(endpoint: string): Unlock {
+  return lockFile(join(tmpdir(), `drsctl-${createHash('sha256').update(endpoint).digest('hex').slice(0, 16)}.lock`), `The DynamoDB at ${endpoint}`, `unset ${endpointVariable} to keep records in the data folder`);
 }
 
 function noted(database: LocalDatabase, note: (sentence: string) => void): LocalDatabase {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { printable } from '../display/printable.js';
 
 /** A place in which two versions differ. A value that one of them lacks is absent. */
 export interface Difference {
@@ -27,9 +28,9 @@ export function differences(stored: unknown, given: unknown, path: string = ''):
 
 /** A difference as a line for people. */
 export function differenceLine({ Path, Stored, Given }: Difference): string {
-  if (Stored === undefined) return `+ ${Path}: ${short(Given)}`;
-  if (Given === undefined) return `- ${Path}: ${short(Stored)}`;
-  return `~ ${Path}: ${short(Stored)} → ${short(Given)}`;
+  if (Stored === undefined) return printable(`+ ${Path}: ${short(Given)}`);
+  if (Given === undefined) return printable(`- ${Path}: ${short(Stored)}`);
+  return printable(`~ ${Path}: ${short(Stored)} → ${short(Given)}`);
 }
 
 type Entry = Readonly<Record<string, unknown>>;

@@ -25,8 +25,8 @@ export interface RunningDrsctl {
 }
 
 /** Starts the built drsctl; it is killed when the test is over. */
-export function startDrsctl(args: readonly string[], cwd: string): RunningDrsctl {
-  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: '', NO_COLOR: '1' } });
+export function startDrsctl(args: readonly string[], cwd: string, variables: NodeJS.ProcessEnv = {}): RunningDrsctl {
+  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: '', NO_COLOR: '1', ...variables } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

@@ -11,6 +11,8 @@ const name = (longest: number, description: string): z.ZodType<string> =>
     .min(1)
     .max(longest)
     .regex(/^\S(.*\S)?$/, { error: 'must be one line without blanks at its ends' })
+    // Names are shown in terminals, reports and messages, which such characters would turn or blank.
+    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, { error: 'must have no control characters, and none that change the direction of writing' })
     .meta({ description });
 
 const wholeNumber = (least: number, most: number, description: string): z.ZodType<number> =>

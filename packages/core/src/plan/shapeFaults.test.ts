@@ -63,6 +63,7 @@ describe('a value of another kind than its key wants', () => {
     ['an empty list of waves', { Waves: [] }, 'Waves', 'must have at least 1 entry, but it is empty'],
     ['an empty name', { PlanName: '' }, 'PlanName', 'must have at least 1 character, but it has 0'],
     ['a name too long', { PlanName: 'x'.repeat(101) }, 'PlanName', 'must have at most 100 characters, but it has 101'],
+    ['a name with control characters', { PlanName: 'Evil \u001b[31m' }, 'PlanName', 'must have no control characters, and none that change the direction of writing, but is the text "Evil \\u001b[31m"'],
     ['an objective of no time', { RtoTargetSeconds: 0 }, 'RtoTargetSeconds', 'must be at least 1, but it is 0'],
     ['an objective beyond a month', { RtoTargetSeconds: 2_592_001 }, 'RtoTargetSeconds', 'must be at most 2592000, but it is 2592001'],
   ])('is told with what to write instead: %s', (_title, keys, path, message) => {

@@ -22,6 +22,8 @@ export function serverChecks(header: ExecutionHeader, resolved: readonly WaveRec
   const { servers, live, jobs } = facts;
   if (!servers.known) return unknownFor(['SERVERS_KNOWN', 'SERVERS_REPLICATING', 'REPLICATION_LAG', 'NO_LIVE_INSTANCES', 'SERVERS_FREE'], servers);
   const ours = serversOf(resolved, servers.value);
+  const nobody = unknownFor(['SERVERS_REPLICATING', 'REPLICATION_LAG', 'NO_LIVE_INSTANCES', 'SERVERS_FREE'], { known: false, reason: 'DRS knows none of the servers.' });
+  if (ours.length === 0 && resolved.some((wave) => wave.Servers.length > 0 || wave.Tags !== undefined)) return [serversKnown(resolved, problems), ...nobody];
   return [
     serversKnown(resolved, problems),
     serversReplicating(header, ours, problems),
@@ -70,7 +72,7 @@ function replicationLag(ours: readonly PlacedServer[]): PreflightCheck {
   return found(
     'REPLICATION_LAG',
     'WARNING',
-    `${counted(late.length, 'server')} lag more than ${inMinutes(lagWarningSeconds)} behind, at most ${inMinutes(largest)}: what was written since is not in what is launched.`,
+    `${counted(late.length, 'server')} ${late.length === 1 ? 'lags' : 'lag'} more than ${inMinutes(lagWarningSeconds)} behind, at most ${inMinutes(largest)}: what was written since is not in what is launched.`,
     late.map(({ server, wave }) => ({ Message: `Server ${server.sourceServerId} lags ${inMinutes(server.lagSeconds ?? 0)} behind.`, WaveNumber: wave, SourceServerId: server.sourceServerId })),
   );
 }
