@@ -1,4 +1,4 @@
-import type { ItemStore } from '@drs-orchestration/core';
+import type { Clock, ItemStore } from '@drs-orchestration/core';
 import { dynamodbClient, DynamoDbItemStore, systemClock } from '@drs-orchestration/core/aws';
 import { localDeployment, localKeys, localTableNames, openLocalDatabase } from '@drs-orchestration/testkit';
 import { countAnswers, type Answers } from './countedAnswers.js';
@@ -10,11 +10,14 @@ export interface QueriedDatabase {
   close(): Promise<void>;
 }
 
-/** Opens an empty one on this machine. @throws Error where this platform has none. */
-export async function openQueriedDatabase(): Promise<QueriedDatabase> {
+/**
+ * Opens an empty one on this machine. @param clock the client's, which stands still while a request is in flight
+ * @throws Error where this platform has none.
+ */
+export async function openQueriedDatabase(clock: Clock = systemClock): Promise<QueriedDatabase> {
   const database = await openLocalDatabase({ clock: systemClock, environment: {} });
   if (database.endpoint === undefined) throw new Error(`this measures a DynamoDB: ${database.memoryBecause ?? 'there is none'}`);
-  const client = dynamodbClient({ clock: systemClock, environment: { ...localKeys, AWS_ENDPOINT_URL_DYNAMODB: database.endpoint }, region: localDeployment.region });
+  const client = dynamodbClient({ clock, environment: { ...localKeys, AWS_ENDPOINT_URL_DYNAMODB: database.endpoint }, region: localDeployment.region });
   const close = async (): Promise<void> => {
     client.destroy();
     await database.close();
