@@ -2,7 +2,7 @@
 // each rule trips.
 const sdk = '(@aws-sdk|@smithy|@aws-lambda-powertools|@aws-crypto)/';
 // What drives the whole system from outside, and is no part of it.
-const proofs = 'simulation|e2e|bench';
+const proofs = 'simulation|e2e|bench|publishing';
 // The rehearsal of a deploy is a test too: it drives what is deployed, and is not deployed itself.
 const tests = '([.]test[.]ts$|/test/|^infra/rehearsal/)';
 

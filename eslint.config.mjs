@@ -57,12 +57,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['{apps,packages,infra,simulation,e2e,bench}/**/*.ts'],
+    files: ['{apps,packages,infra,simulation,e2e,bench,publishing}/**/*.ts'],
     ignores: ambientAllowedIn,
     rules: ambientTimeBan,
   },
   {
-    files: ['{apps,packages,infra,simulation,e2e,bench}/**/src/**/*.ts', 'vitest.shared.ts', 'scripts/**/*.{ts,mjs}'],
+    files: ['{apps,packages,infra,simulation,e2e,bench,publishing}/**/src/**/*.ts', 'vitest.shared.ts', 'scripts/**/*.{ts,mjs}'],
     ignores: tests,
     rules: { 'house/docstring': 'error' },
   },

@@ -8,15 +8,16 @@ import { turboRun } from './turbo.mjs';
 
 /**
  * Runs a suite that is apart from `npm test`, because it takes long or needs what not every machine has: `engines`
- * nobody here wrote, in real time; the `load` of many runs at once. Looks whether it left anything behind, says what was
+ * nobody here wrote, in real time; the `load` of many runs at once; the `packages` as they are published. Looks whether it left anything behind, says what was
  * skipped and why, and ends by printing the count of tests.
- * @param {'engines' | 'load'} suite as the packages' vitest configurations name it; turbo's task is `test:<suite>`
+ * @param {'engines' | 'load' | 'packages'} suite as the packages' vitest configurations name it; turbo's task is `test:<suite>`
  * @param {readonly string[]} args more arguments for turbo
+ * @param {Readonly<Record<string, string>>} [variables] what the suite finds in its environment besides
  * @returns {Promise<number>} the exit status
  */
-export async function testSuite(suite, args) {
+export async function testSuite(suite, args, variables = {}) {
   clearTestResults(suite);
-  const { status, checks } = await leavingNothing(async (environment) => (await turboRun([`test:${suite}`, ...args], { output: 'inherit', environment })).status);
+  const { status, checks } = await leavingNothing(async (environment) => (await turboRun([`test:${suite}`, ...args], { output: 'inherit', environment: { ...variables, ...environment } })).status);
   writeTestResults(join(root, 'scripts'), checksAfter(suite), `npm run test:${suite}`, checks);
   const results = readTestResults([suite, checksAfter(suite)]);
   for (const line of describeTestResults(results)) console.log(line);

@@ -27,7 +27,7 @@ export const checksAfterAll = 'checks';
 export const checksAfter = (suite) => `${suite}-${checksAfterAll}`;
 
 const folderOfResults = 'test-results';
-const places = ['infra', 'simulation', 'e2e', 'bench', 'scripts'];
+const places = ['infra', 'simulation', 'e2e', 'bench', 'publishing', 'scripts'];
 
 /**
  * Where a suite's results are, relative to its package; turbo caches those of `npm test` as an output.

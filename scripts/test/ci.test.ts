@@ -10,7 +10,8 @@ import { folderOf, pathWith } from './folder.js';
 function ci(test: string, drill: string, scripts: Readonly<Record<string, string>> = {}, environment: NodeJS.ProcessEnv = {}): { readonly status: number | null; readonly last: string | undefined; readonly lines: readonly string[] } {
   const folder = folderOf({
     'package.json': JSON.stringify({ scripts }),
-    'bin/npm': `#!/bin/sh\ncase "$*" in test) ${test};; 'run drill') ${drill};; 'run test:engines') echo '5 passed, 0 failed';; 'run trace') exit 1;; 'run skipped') eval "\${SKIPPED:-true}";; esac\n`,
+    'bin/docker': '#!/bin/sh\nexit "${DOCKER:-1}"\n',
+    'bin/npm': `#!/bin/sh\ncase "$*" in test) ${test};; 'run drill') ${drill};; 'run test:engines') echo '5 passed, 0 failed';; 'run test:engines -- --compose') echo '6 passed, 0 failed';; 'run trace') exit 1;; 'run skipped') eval "\${SKIPPED:-true}";; esac\n`,
   });
   cpSync(join(root, '.ci'), join(folder, '.ci'), { recursive: true });
   const { status, stdout } = spawnSync(join(folder, '.ci', 'run'), { cwd: '/', env: { ...process.env, PATH: pathWith(folder), ...environment }, encoding: 'utf8' });
@@ -27,6 +28,11 @@ describe('.ci/run', () => {
 
   it('adds the tests on other engines, where there are any', () => {
     expect(ci(tests, 'true', { 'test:engines': '' })).toMatchObject({ status: 0, last: '46 passed, 0 failed' });
+  });
+
+  it('adds those on Amazon\'s own images where a Docker engine is reached, and says that they were skipped elsewhere', () => {
+    expect(ci(tests, 'true', { 'test:engines': '' }, { DOCKER: '0' }).last).toBe('52 passed, 0 failed');
+    expect(ci(tests, 'true', { 'test:engines': '' }).lines).toContain('Skipped: npm run test:engines -- --compose: no Docker engine is reached (docker info)');
   });
 
   it('fails where the trace does: one check', () => {

@@ -22,6 +22,8 @@ import {
   defaultScenario,
   type FunctionLogLine,
   type PausingClock,
+  type ThirdPartyEngine,
+  type UnavailableEngine,
 } from '@drs-orchestration/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sources } from '../support/deployables.js';
@@ -41,9 +43,9 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
   it('drills the three-tier plan to COMPLETED, with every server launched once and cleaned up [R1.1] [R10.3]', async (context) => {
     const log: FunctionLogLine[] = [];
     const host = new LambdaHost({ clock, onError: ({ functionName, error }) => log.push({ timestamp: '', level: 'ERROR', service: functionName, message: error.errorMessage }) });
-    const lambda = await startLambdaServer({ host });
+    const lambda = await startLambdaServer({ host, port: Number(process.env['CONFORMANCE_LAMBDA_PORT'] ?? 0), address: process.env['CONFORMANCE_LAMBDA_ADDRESS'] ?? '127.0.0.1' });
     closers.push(() => lambda.close());
-    const engine = await startThirdPartyEngine({ folder: enginesFolder, lambdaEndpoint: lambda.url, clock });
+    const engine = await engineCalling(lambda.url);
     context.skip('unavailable' in engine, 'unavailable' in engine ? engine.unavailable : '');
     if ('unavailable' in engine) return;
     closers.push(() => engine.close());
@@ -52,7 +54,7 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
     const read = parsePlanFile(await readFile(planPath, 'utf8'), planPath);
     if (read.faults !== undefined) throw new Error(read.report);
     const world = { ...worldFor(defaultScenario(), read), Profile: seconds };
-    const database = await openLocalDatabase({ clock, environment: {} });
+    const database = await openLocalDatabase({ clock, environment: process.env });
     closers.push(() => database.close());
     if (database.endpoint === undefined) throw new Error(database.memoryBecause ?? 'there is no DynamoDB');
     const drs = await startDrsEmulator({ world, clock });
@@ -84,6 +86,12 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
     await host.idle();
   });
 });
+
+/** Any Step Functions that AWS_ENDPOINT_URL_SFN names, which must call functions at this Lambda; else the third-party AWS API, where it is. */
+async function engineCalling(lambdaEndpoint: string): Promise<ThirdPartyEngine | UnavailableEngine> {
+  const url = process.env['AWS_ENDPOINT_URL_SFN'] ?? '';
+  return url === '' ? startThirdPartyEngine({ folder: enginesFolder, lambdaEndpoint, clock }) : { url, close: async () => undefined };
+}
 
 async function untilOver(host: LambdaHost, executionId: string): Promise<ExecutionView> {
   for (;;) {

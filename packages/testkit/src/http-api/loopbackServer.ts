@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A server on 127.0.0.1. */
+/** A server on 127.0.0.1, or where it was told to be. */
 export interface LoopbackServer {
   /** e.g. `http://127.0.0.1:41234`, without a slash at its end. */
   readonly url: string;
@@ -28,8 +28,11 @@ export interface Reply {
   readonly body?: string | Buffer;
 }
 
-/** Serves HTTP on 127.0.0.1, on a free port by default. What `answer` throws becomes a 500 with its message. */
-export async function startLoopbackServer(answer: (request: ReceivedRequest) => Promise<Reply>, port = 0): Promise<LoopbackServer> {
+/**
+ * Serves HTTP on 127.0.0.1, on a free port by default. What `answer` throws becomes a 500 with its message. Another
+ * `address` of this machine is for callers in containers, which do not reach 127.0.0.1.
+ */
+export async function startLoopbackServer(answer: (request: ReceivedRequest) => Promise<Reply>, port = 0, address = '127.0.0.1'): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void respond(request, response, answer));
   // A kept connection that the server closes by the wall would look like a cut to a client on another clock.
@@ -40,7 +43,7 @@ export async function startLoopbackServer(answer: (request: ReceivedRequest) => 
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
   const bound = (server.address() as AddressInfo).port;
   let closed: Promise<void> | undefined;
@@ -49,7 +52,7 @@ export async function startLoopbackServer(answer: (request: ReceivedRequest) => 
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     }));
-  return { url: `http://127.0.0.1:${bound}`, port: bound, close };
+  return { url: `http://${address}:${bound}`, port: bound, close };
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, answer: (request: ReceivedRequest) => Promise<Reply>): Promise<void> {

@@ -3,9 +3,9 @@ import type { LambdaHost } from './lambdaHost.js';
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/u;
 
-/** Serves a host's functions as the Lambda API does (Invoke only), on 127.0.0.1. */
-export async function startLambdaServer(options: { readonly host: LambdaHost; readonly port?: number }): Promise<LoopbackServer> {
-  return startLoopbackServer((request) => invoke(options.host, request), options.port);
+/** Serves a host's functions as the Lambda API does (Invoke only), on 127.0.0.1 where no other address of this machine is given. */
+export async function startLambdaServer(options: { readonly host: LambdaHost; readonly port?: number; readonly address?: string }): Promise<LoopbackServer> {
+  return startLoopbackServer((request) => invoke(options.host, request), options.port, options.address);
 }
 
 async function invoke(host: LambdaHost, request: ReceivedRequest): Promise<Reply> {

@@ -21,15 +21,15 @@ const closers: (() => Promise<void> | void)[] = [];
 type Engine = { readonly name: string; readonly url: string } | { readonly unavailable: string };
 
 /**
- * Any Step Functions that AWS_ENDPOINT_URL_SFN names, which then invokes functions at 127.0.0.1:CONFORMANCE_LAMBDA_PORT;
- * CONFORMANCE_ENGINE (moto, aws) says what it is, so that what it is known to do otherwise is left out. Else the
+ * Any Step Functions that AWS_ENDPOINT_URL_SFN names, which then invokes functions at CONFORMANCE_LAMBDA_ADDRESS
+ * (127.0.0.1 where not said), CONFORMANCE_LAMBDA_PORT; CONFORMANCE_ENGINE (moto, stepfunctions-local, aws) says what it is, so that what it is known to do otherwise is left out. Else the
  * third-party AWS API, where it is.
  */
 async function engineUnderTest(): Promise<Engine> {
   const url = process.env['AWS_ENDPOINT_URL_SFN'];
   const host = new LambdaHost({ clock });
   host.register('conformance', script.handler);
-  const lambda = await startLambdaServer({ host, port: Number(process.env['CONFORMANCE_LAMBDA_PORT'] ?? 0) });
+  const lambda = await startLambdaServer({ host, port: Number(process.env['CONFORMANCE_LAMBDA_PORT'] ?? 0), address: process.env['CONFORMANCE_LAMBDA_ADDRESS'] ?? '127.0.0.1' });
   closers.push(() => lambda.close());
   if (url !== undefined && url !== '') return { name: process.env['CONFORMANCE_ENGINE'] ?? 'aws', url };
   const folder = process.env['DRS_ENGINES_DIR'] ?? fileURLToPath(new URL('../../../../../shared/engines', import.meta.url));
