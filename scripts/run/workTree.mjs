@@ -14,5 +14,5 @@ export function workTree(checkout) {
   if ((process.env.CI ?? '') === '') return { unknown: 'only CI (CI=true) has the checkout to itself' };
   const { status, stdout } = spawnSync('git', ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching'], { cwd: checkout, encoding: 'utf8' });
   if (status !== 0) return { unknown: 'git does not know this checkout' };
-  return new Set(stdout.split('\0').filter((line) => line !== '' && !products.test(line)));
+  return new Set(stdout.split('\0').filter((line) => line !== '' && !products.test(line.slice(3))));
 }

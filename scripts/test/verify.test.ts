@@ -7,6 +7,7 @@ import { canSeeProcesses } from '../run/procStat.mjs';
 import { gate } from '../run/coverage.mjs';
 import { root } from '../run/root.mjs';
 import type { TestResults } from '../run/testResults.mjs';
+import { moveTemporaryFiles } from '../run/testRun.mjs';
 import { folderOf, pathWith } from './folder.js';
 
 const results = { package: 'core', passed: 1, failed: 0, skipped: [], tests: [] };
@@ -53,6 +54,7 @@ esac
     'simulation/build/simulate.ts': simulation,
     'bin/npx': npx,
     'reports/.keep': '',
+    'tmp/.keep': '',
   });
   for (const each of gate.packages.filter((name) => !silent.includes(name))) {
     const file = join(folder, 'reports', each, 'test-results/coverage/coverage-final.json');
@@ -64,7 +66,7 @@ esac
   symlinkSync(join(root, 'scripts', 'node_modules'), join(folder, 'scripts', 'node_modules'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(join(root, 'node_modules', 'tsx'), join(folder, 'node_modules', 'tsx'));
-  const { status, stdout } = spawnSync(process.execPath, [join(folder, 'scripts', 'run.mjs'), command, ...args], { cwd: folder, env: { ...process.env, PATH: pathWith(folder) }, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [join(folder, 'scripts', 'run.mjs'), command, ...args], { cwd: folder, env: { ...process.env, ...moveTemporaryFiles(join(folder, 'tmp')), PATH: pathWith(folder) }, encoding: 'utf8' });
   const file = join(folder, 'scripts/test-results', command === 'test' ? 'checks.json' : `${command}-checks.json`);
   return { status, lines: stdout.trimEnd().split('\n'), checks: existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestResults) : undefined };
 }

@@ -1,12 +1,18 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { systemClock } from '@drs-orchestration/core/aws';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Where those of one test file have their temporary files: one that is killed leaves its lock. */
+const temporary = mkdtempSync(join(tmpdir(), 'drsctl-processes-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 /** Why a test of the built drsctl cannot run here; undefined where it can. */
 export const cannotRun: string | undefined = existsSync(main) ? undefined : 'drsctl is not built: turbo run build --filter=@drs-orchestration/cli';
@@ -26,7 +32,7 @@ export interface RunningDrsctl {
 
 /** Starts the built drsctl; it is killed when the test is over. */
 export function startDrsctl(args: readonly string[], cwd: string, variables: NodeJS.ProcessEnv = {}): RunningDrsctl {
-  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: '', NO_COLOR: '1', ...variables } });
+  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: '', NO_COLOR: '1', TMPDIR: temporary, TEMP: temporary, TMP: temporary, ...variables } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
