@@ -6,6 +6,7 @@ import {
   dynamodbItemStore,
   instancesOver,
   lambdaEntry,
+  launchQuotas,
   parseEnvironment,
   powertoolsLogger,
   randomIdentifiers,
@@ -32,7 +33,7 @@ export function createHandler(options: FunctionOptions): FunctionHandler<unknown
     machine: ports.machine,
     logger: ports.logger,
     executions: new Executions(ports.items, ports.clock),
-    quotas: { concurrentJobs: settings.DRS_CONCURRENT_JOBS, serversPerJob: settings.DRS_SERVERS_PER_JOB, serversInJobs: settings.DRS_SERVERS_IN_JOBS },
+    quotas: launchQuotas(settings),
     sourceAccountId: settings.SOURCE_ACCOUNT_ID,
     ...(settings.TOPIC_ARN === undefined ? {} : { defaultTopicArn: settings.TOPIC_ARN }),
   };

@@ -6,6 +6,7 @@ import {
   dynamodbItemStore,
   instancesOver,
   lambdaEntry,
+  launchQuotas,
   parseEnvironment,
   powertoolsLogger,
   powertoolsMetrics,
@@ -28,8 +29,7 @@ export function createHandler(options: FunctionOptions): FunctionHandler {
     metrics: powertoolsMetrics,
   });
   const settings = parseEnvironment(options.environment, []);
-  const quotas = { concurrentJobs: settings.DRS_CONCURRENT_JOBS, serversPerJob: settings.DRS_SERVERS_PER_JOB, serversInJobs: settings.DRS_SERVERS_IN_JOBS };
-  const context = orchestratorContext(ports, quotas, settings.HISTORY_RETENTION_DAYS);
+  const context = orchestratorContext(ports, launchQuotas(settings), settings.HISTORY_RETENTION_DAYS);
   return (event) => dispatch(context, event);
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  count, executionId, executionStatus, executionType, healthCheck, jobId, nextCursor, planId, principal, seconds, serverId, serverStatus, time, waveExecutionType, waveNumber, waveOrdering, waveStatus,
+  count, executionId, executionStatus, executionType, jobId, nextCursor, planId, principal, seconds, serverId, serverStatus, time, waveExecutionType, waveNumber, waveOrdering, waveSettings, waveStatus,
 } from './fields.js';
 
 const error = z
@@ -70,14 +70,7 @@ const wave = z
     ExecutionType: waveExecutionType,
     DependsOn: z.array(waveNumber).meta({ description: 'The waves it waits for' }),
     ProtectionGroupId: z.string().exactOptional(),
-    WaitTimeSeconds: seconds('How long what depends on it waits after it'),
-    PauseBefore: z.boolean(),
-    ApprovalTimeoutSeconds: seconds('How long its approval may take'),
-    HealthCheck: healthCheck,
-    LaunchActions: z.enum(['REQUIRED', 'OPTIONAL']),
-    OnPartialFailure: z.enum(['STOP', 'CONTINUE']),
-    TimeoutSeconds: seconds('How long a launch may take'),
-    RecoverySnapshotId: z.string(),
+    ...waveSettings,
     StartTime: time('When it began').exactOptional(),
     EndTime: time('When it was settled').exactOptional(),
     ReleasedAt: time('When its dependents were released').exactOptional(),

@@ -45,7 +45,19 @@ export const waveOrdering = z.enum(['SEQUENTIAL', 'DEPENDENCIES']);
 /** How a wave's servers are launched. */
 export const waveExecutionType = z.enum(['PARALLEL', 'SEQUENTIAL']);
 /** Whether a launched server's instance is checked. */
-export const healthCheck = z.strictObject({ Enabled: z.boolean(), OnTimeout: z.enum(['FAIL', 'WARN']) });
+const healthCheck = z.strictObject({ Enabled: z.boolean(), OnTimeout: z.enum(['FAIL', 'WARN']) });
+
+/** How a wave is run, as its plan says and its record repeats. */
+export const waveSettings = {
+  WaitTimeSeconds: seconds('How long what depends on it waits after it'),
+  PauseBefore: z.boolean(),
+  ApprovalTimeoutSeconds: seconds('How long its approval may take'),
+  HealthCheck: healthCheck,
+  LaunchActions: z.enum(['REQUIRED', 'OPTIONAL']),
+  OnPartialFailure: z.enum(['STOP', 'CONTINUE']),
+  TimeoutSeconds: seconds('How long a launch may take'),
+  RecoverySnapshotId: z.string(),
+};
 
 /** What a page says besides its entries. */
 export const nextCursor = z.string().exactOptional().meta({ description: 'Asks for the next page; absent on the last one' });

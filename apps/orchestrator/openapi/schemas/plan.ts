@@ -1,6 +1,6 @@
 import { planFileSchema, protectionGroupSchema } from '@drs-orchestration/core';
 import * as z from 'zod';
-import { count, executionId, healthCheck, nextCursor, planId, seconds, serverId, waveExecutionType, waveNumber, waveOrdering } from './fields.js';
+import { count, executionId, nextCursor, planId, seconds, serverId, waveExecutionType, waveNumber, waveOrdering, waveSettings } from './fields.js';
 
 const version = count.meta({ description: 'Counts the edits, from 1; 0 for a group that was stored before groups counted them' });
 
@@ -13,14 +13,7 @@ const wave = z
     ExecutionType: waveExecutionType,
     ExecutionOrder: z.array(z.int().min(1)).exactOptional().meta({ description: '1-based positions in the launch order' }),
     Dependencies: z.array(waveNumber),
-    WaitTimeSeconds: seconds('How long what depends on it waits after it'),
-    PauseBefore: z.boolean(),
-    ApprovalTimeoutSeconds: seconds('How long its approval may take'),
-    HealthCheck: healthCheck,
-    LaunchActions: z.enum(['REQUIRED', 'OPTIONAL']),
-    OnPartialFailure: z.enum(['STOP', 'CONTINUE']),
-    TimeoutSeconds: seconds('How long a launch may take'),
-    RecoverySnapshotId: z.string(),
+    ...waveSettings,
   })
   .meta({ id: 'PlanWave', description: 'Servers that are launched together or in order: either ServerIds, or a ProtectionGroupId' });
 

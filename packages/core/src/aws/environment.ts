@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TerminalError } from '../errors.js';
 import type { Environment } from '../functionOptions.js';
+import type { LaunchQuotas } from '../launch/packing.js';
 
 const text = z.string();
 const count = z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number above 0').transform(Number);
@@ -45,6 +46,11 @@ export interface CommonSettings {
   /** Days after its end that an execution's record is kept; absent: for ever. */
   readonly HISTORY_RETENTION_DAYS?: number | undefined;
   readonly LOG_LEVEL: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT';
+}
+
+/** DRS's quotas as a function's environment has them. */
+export function launchQuotas(settings: CommonSettings): LaunchQuotas {
+  return { concurrentJobs: settings.DRS_CONCURRENT_JOBS, serversPerJob: settings.DRS_SERVERS_PER_JOB, serversInJobs: settings.DRS_SERVERS_IN_JOBS };
 }
 
 /** The parsed environment: the required variables, and the common ones. */

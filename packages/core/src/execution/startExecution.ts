@@ -1,7 +1,7 @@
 import { TerminalError } from '../errors.js';
-import type { ExecutionType, Fault, ProtectionGroup, StoredPlan } from '../plan/plan.js';
+import type { ExecutionType, Fault, StoredPlan } from '../plan/plan.js';
 import { findGroups, findPlan } from '../plan/plans.js';
-import { validatePlan } from '../plan/validatePlan.js';
+import { validateStoredPlan } from '../plan/validateStoredPlan.js';
 import type { Ports } from '../ports/index.js';
 import { unixSeconds } from '../ports/clock.js';
 import type { Write } from '../ports/itemStore.js';
@@ -62,8 +62,8 @@ export async function startExecution(context: StartContext, request: StartReques
       return { kind: 'ALREADY_RUNNING', executionId: running.ExecutionId };
     }
     const groups = await findGroups(context.items, plan.Waves.flatMap((wave) => wave.ProtectionGroupId ?? []));
-    const faults = startFaults(plan, groups, context.sourceAccountId);
-    if (faults.length > 0) return { kind: 'FAULTY', faults };
+    const { faults } = validateStoredPlan(plan, groups, context.sourceAccountId);
+    if (faults !== undefined) return { kind: 'FAULTY', faults };
     const execution = newExecution({
       executionId: context.identifiers.uuid(),
       plan,
@@ -86,13 +86,6 @@ export async function startExecution(context: StartContext, request: StartReques
     await context.clock.sleep(50 * (attempt + 1));
   }
   throw new TerminalError('StartContention', `Plan ${request.planId} is being started or edited by others. Look at its executions, then start again.`);
-}
-
-/** Everything that only the system's own configuration and tables can find wrong with a plan. */
-function startFaults(plan: StoredPlan, groups: readonly ProtectionGroup[], sourceAccountId: string): readonly Fault[] {
-  const { Version: _version, ActiveExecutionId: _active, ...input } = plan;
-  const validated = validatePlan(input, { groups, ownAccountId: sourceAccountId });
-  return 'faults' in validated ? validated.faults : [];
 }
 
 function startWrites(execution: StoredExecution, plan: StoredPlan): readonly Write[] {

@@ -81,7 +81,7 @@ async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHead
   const facts = await askDrs(context, drs, header, servers);
   const now = unixSeconds(context.clock);
   if (facts === 'SILENT') {
-    if (wave.SilentSince === undefined || now - wave.SilentSince < slotWaitBoundSeconds) return { wave: await waitingForAnswer(context, wave), wait: true };
+    if (wave.SilentSince === undefined || now - wave.SilentSince < slotWaitBoundSeconds) return { wave: await waiting(context, wave, 'SilentSince'), wait: true };
     const silent = new Map(servers.map((server) => [server, 'DRS answered no question for an hour: it throttled, failed or could not be reached. Start again when it answers.'] as const));
     return { wave: await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => withRefusedServers(current, silent, now)), wait: false };
   }
@@ -96,7 +96,7 @@ async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHead
     if (allowed.length === 0 || (jobs.length === 0 && hopeless)) return { wave: refused, wait: false };
     wave = refused;
   }
-  if (jobs.length === 0) return { wave: await waitingForSlot(context, wave), wait: true };
+  if (jobs.length === 0) return { wave: await waiting(context, wave, 'SlotWaitSince'), wait: true };
   return makeCalls(context, drs, header, wave, jobs, facts);
 }
 
@@ -141,7 +141,7 @@ async function makeCalls(context: LaunchContext, drs: Drs, header: ExecutionHead
     return intended === undefined ? undefined : { wave: intended, header: watched(currentHeader, intents, now) };
   });
   // Another invocation is at the same servers, or another wave took the slots: look again.
-  if (written === undefined) return { wave: await waitingForSlot(context, wave), wait: true };
+  if (written === undefined) return { wave: await waiting(context, wave, 'SlotWaitSince'), wait: true };
   const outcomes = await Promise.all(
     intents.map(async ([id]) => {
       const call = written.wave.Calls[id];
@@ -159,15 +159,10 @@ function watched(header: ExecutionHeader, intents: readonly (readonly [string, r
   return { ...header, RecentLaunches: launches, Status: 'POLLING', Phase: header.Phase === 'STARTED' ? 'STARTED' : 'LAUNCHING', NextPollTime: Math.min(header.NextPollTime ?? soon, soon) };
 }
 
-async function waitingForSlot(context: LaunchContext, wave: WaveRecord): Promise<WaveRecord> {
+/** The wave, with since when it has been waiting for a slot, or for DRS to answer. */
+async function waiting(context: LaunchContext, wave: WaveRecord, since: 'SlotWaitSince' | 'SilentSince'): Promise<WaveRecord> {
   return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) =>
-    current.SlotWaitSince === undefined ? { ...current, SlotWaitSince: unixSeconds(context.clock) } : current,
-  );
-}
-
-async function waitingForAnswer(context: LaunchContext, wave: WaveRecord): Promise<WaveRecord> {
-  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) =>
-    current.SilentSince === undefined ? { ...current, SilentSince: unixSeconds(context.clock) } : current,
+    current[since] === undefined ? { ...current, [since]: unixSeconds(context.clock) } : current,
   );
 }
 

@@ -1,16 +1,10 @@
 import type { PreflightCheck, PreflightFinding } from '../answers/preflight.js';
 import type { ExecutionHeader } from '../execution/records.js';
 import { isFinal } from '../execution/statuses.js';
-import type { Fault, ProtectionGroup, StoredPlan } from '../plan/plan.js';
-import { validatePlan, type PlanValidation } from '../plan/validatePlan.js';
+import type { Fault, StoredPlan } from '../plan/plan.js';
+import type { PlanValidation } from '../plan/validatePlan.js';
 import { counted, found, passed } from './check.js';
 import type { PreparationProblem } from './preparationProblem.js';
-
-/** A stored plan validated as a start does it. */
-export function validateStoredPlan(plan: StoredPlan, groups: readonly ProtectionGroup[], ownAccountId: string): PlanValidation {
-  const { Version: _version, ActiveExecutionId: _active, ...input } = plan;
-  return validatePlan(input, { groups, ownAccountId });
-}
 
 /** Problems that lie in the plan itself, once its tags are resolved. */
 const ofPlan: ReadonlySet<PreparationProblem['code']> = new Set<PreparationProblem['code']>(['OrderMismatch', 'ServerTwice', 'WaveTooLarge', 'TooManyEvents']);
