@@ -23,6 +23,7 @@ import {
 } from '@drs-orchestration/core';
 import { claimPoll } from './claim.js';
 import type { PollerContext } from './context.js';
+import { logFailedServers } from './logFailedServers.js';
 import { recordPollMetrics } from './pollMetrics.js';
 
 /** What a poll did. */
@@ -46,6 +47,7 @@ export async function pollExecution(context: PollerContext, executionId: string,
   const { header } = claim;
   const before = await context.executions.load(executionId);
   const { waves, answers } = await followJobs(context, header, before.waves);
+  logFailedServers(context, before.waves, waves);
   await keepPace(context, header, waves);
   // A wave was read with the write that changed it, the header is read after: whoever registers later looks for itself.
   const execution = await answerWaiters(context, { header: await context.executions.header(executionId), waves });

@@ -16,6 +16,17 @@ describe('metrics and the log', () => {
     expect(world.measured.filter(({ name }) => name === 'DetectionDelay')).toHaveLength(1);
   });
 
+  it('each server that failed is named once, with its job and the reason [B6]', async () => {
+    const world = new World();
+    await world.given([launching([server(1, 'STARTED'), server(2, 'STARTED')]), {}]);
+    world.drs.job('drsjob-1', 'COMPLETED', [participant(1, 'LAUNCHED', 'i-1'), participant(2, 'FAILED')], { endedAt: (start + 8) * 1000 });
+    await world.poll();
+    await world.nextPoll();
+    expect(world.lines.filter(({ message }) => message === 'a server failed').map(({ fields }) => fields)).toEqual([
+      { ExecutionId: executionId, WaveNumber: 1, SourceServerId: server(2, 'FAILED').SourceServerId, RecoveryJobId: 'drsjob-1', reason: expect.stringContaining('ended without launching it') },
+    ]);
+  });
+
   it('every line carries the execution\'s id [B6]', async () => {
     const world = new World();
     await world.given([launching([server(1, 'STARTED')])]);

@@ -43,7 +43,8 @@ function expectThrottlesAbsorbed({ log }: LocalSystemUnderTest, { throttledCalls
   for (const operation of ['StartRecovery', 'DescribeJobs', 'TerminateRecoveryInstances']) expect(throttledCalls.get(operation) ?? 0, operation).toBeGreaterThan(0);
   const refusals = [...throttledCalls.values()].reduce((sum, count) => sum + count, 0);
   const surfaced = log.filter((line) => line['code'] === 'DRS.THROTTLED').length;
-  expect(surfaced * triesOfACall).toBeLessThan(refusals / 10);
+  // Of calls a fifth of whose tries are refused, one in 625 has four refused: about a thirtieth of all refusals. Of few it may be a few.
+  expect(surfaced * triesOfACall).toBeLessThan(refusals / 10 + 3 * triesOfACall);
 }
 
 /** All runs are COMPLETED, no poll too late, nothing throttled by DynamoDB, no function failed. Prints what is reported. */

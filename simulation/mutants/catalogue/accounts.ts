@@ -27,6 +27,13 @@ export const accounts: readonly Mutant[] = [
     caughtBy: core('src/aws/accounts.test.ts'),
   },
   {
+    name: 'refused-credentials-are-used-on',
+    breaks: 'Credentials that a service refused are used until they would have expired.',
+    proves: ['R6.4'],
+    patches: [{ file: role, replace: 'dropCredentials: () => (held = undefined)', by: 'dropCredentials: () => undefined' }],
+    caughtBy: core('src/aws/accounts.test.ts'),
+  },
+  {
     name: 'target-account-is-not-recorded',
     breaks: 'The record of a cross-account run names its own account as the target.',
     proves: ['R6.5', 'P22'],

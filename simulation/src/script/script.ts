@@ -99,10 +99,6 @@ export function runsSmoothly({ storms, kills, actions, world }: Script): boolean
 /** How many seconds of trouble there are between two moments, both in seconds since the run's start; stretches that overlap count twice. */
 export function troubledSeconds({ storms, actions, world }: Script, from: number = 0, to: number = Infinity): number {
   const faults = (world.Faults ?? []).flatMap((fault) => ('ToSecond' in fault && fault.ToSecond !== undefined ? [{ fromSecond: fault.FromSecond ?? 0, toSecond: fault.ToSecond }] : []));
-  // A process uses the keys it has until they would have expired: an hour.
-  const withdrawals = actions.flatMap((action) => (action.does === 'WITHDRAW_ROLE' ? [{ fromSecond: action.atSecond, toSecond: action.atSecond + action.forSeconds + sessionSeconds }] : []));
+  const withdrawals = actions.flatMap((action) => (action.does === 'WITHDRAW_ROLE' ? [{ fromSecond: action.atSecond, toSecond: action.atSecond + action.forSeconds }] : []));
   return [...storms, ...faults, ...withdrawals].reduce((sum, { fromSecond, toSecond }) => sum + Math.max(0, Math.min(toSecond, to) - Math.max(fromSecond, from)), 0);
 }
-
-/** How long an assumed role's keys are used. */
-const sessionSeconds = 3600;

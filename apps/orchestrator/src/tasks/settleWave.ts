@@ -31,9 +31,16 @@ export async function settleWave(context: OrchestratorContext, executionId: stri
     return barred && current.WaveStatus === 'PENDING' && header.Status !== 'CANCELLING' ? skipped(current, now) : settled(current, header, failure, now);
   });
   if (!isSettled(wave.WaveStatus)) throw new RetryableError('HealthUnknown', `An instance of wave ${waveNumber} does not run yet; it is looked at again.`);
-  context.logger.info('wave settled', { ExecutionId: executionId, WaveNumber: waveNumber, WaveStatus: wave.WaveStatus });
+  logSettled(context, wave);
   await tellOfTimeout(context, header, wave);
   return { Succeeded: lets(wave) };
+}
+
+/** How a wave ended, and what of it went wrong, by whatever way, for which reason (B6). */
+function logSettled(context: OrchestratorContext, { ExecutionId, WaveNumber, WaveStatus, Servers, Errors }: WaveRecord): void {
+  const failed = Servers.filter(({ Error }) => Error !== undefined).map(({ SourceServerId, Status, Error }) => ({ SourceServerId, Status, reason: Error }));
+  if (failed.length + Errors.length === 0) context.logger.info('wave settled', { ExecutionId, WaveNumber, WaveStatus });
+  else context.logger.warn('wave settled with errors', { ExecutionId, WaveNumber, WaveStatus, Servers: failed, Errors });
 }
 
 /** Whether a server has launched whose health nobody looked at: one that was late launched after the look at the others. */

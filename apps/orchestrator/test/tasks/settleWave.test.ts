@@ -25,6 +25,16 @@ describe('settling a wave', () => {
     expect((await world.wave()).WaveStatus).toBe('PARTIAL');
   });
 
+  it('names in the log, once, each server that failed and why, and the wave\'s own errors [B6]', async () => {
+    const failed = { ...(servers('LAUNCHED', 'FAILED')[1] as ServerRecord), Error: 'no capacity' };
+    const world = await given([...servers('LAUNCHED'), failed]);
+    await settle(world, broken);
+    await settle(world, broken);
+    expect(world.log.lines.filter(({ message }) => message.startsWith('wave settled'))).toMatchObject([
+      { level: 'warn', fields: { ExecutionId: executionId, WaveNumber: 1, WaveStatus: 'FAILED', Servers: [{ SourceServerId: serverId(2), Status: 'FAILED', reason: 'no capacity' }], Errors: [{ Message: expect.stringContaining('it broke') }] } },
+    ]);
+  });
+
   it('a second time changes nothing, whatever the failure', async () => {
     const world = await given(servers('LAUNCHED'));
     await settle(world);

@@ -16,12 +16,15 @@ const isSts = ({ body }: Received): boolean => body.includes('Action=AssumeRole'
 const keyOf = ({ headers }: Received): string | undefined => /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1];
 const calls = (server: RealServer): string[] => server.received.map((request) => `${isSts(request) ? 'AssumeRole' : 'call'} by ${String(keyOf(request))}`);
 
-/** STS, DRS and EC2 in one; each AssumeRole gives keys AKID1, AKID2 … for an hour of the clock. */
-async function cloud(clock: ManualClock, sts?: (response: ServerResponse, attempt: number) => boolean): Promise<RealServer> {
+/** STS, DRS and EC2 in one; each AssumeRole gives keys AKID1, AKID2 … for an hour of the clock. DRS and EC2 refuse `refused` keys with their code. */
+async function cloud(clock: ManualClock, sts?: (response: ServerResponse, attempt: number) => boolean, refused: Readonly<Record<string, string>> = {}): Promise<RealServer> {
   let assumed = 0;
   const server = await realServer((response, request) => {
     if (!isSts(request)) {
       const ec2 = request.body.includes('DescribeInstanceStatus');
+      const code = refused[keyOf(request) ?? ''];
+      if (code !== undefined && ec2) return response.writeHead(400).end(`<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors></Response>`);
+      if (code !== undefined) return response.writeHead(403, { 'x-amzn-errortype': code }).end('{}');
       return response.writeHead(200).end(ec2 ? '<DescribeInstanceStatusResponse/>' : JSON.stringify({ items: [], job: { jobID: 'drsjob-1', status: 'PENDING' } }));
     }
     assumed += 1;
@@ -123,6 +126,31 @@ describe('a target in another account', () => {
     expect(calls(server).at(-1)).toBe('call by AKID1');
     clock.advance(4 * 60_000);
     await expect(drs.describeSourceServers('ALL')).rejects.toMatchObject({ service: 'STS' });
+  });
+
+  it.each(['ExpiredTokenException', 'UnrecognizedClientException', 'RequestExpired', 'AuthFailure'])(
+    'is entered anew when its keys are refused before their time (%s), and the call made once more [R6.4]', async (code) => {
+      const clock = new ManualClock();
+      const server = await cloud(clock, undefined, { AKID1: code, AKID3: code });
+      const accounts = accountsAt(server, clock);
+      await accounts.instances(target).describeStates(['i-1']);
+      await accounts.drs(target).startRecovery({ servers: [], isDrill: true, tags: {} }, new AbortController().signal);
+      expect(calls(server)).toEqual(['AssumeRole by AKIDOWN', 'call by AKID1', 'AssumeRole by AKIDOWN', 'call by AKID2', 'call by AKID2']);
+    });
+
+  it('whose new keys are refused too is told so, after one repetition', async () => {
+    const clock = new ManualClock();
+    const server = await cloud(clock, undefined, { AKID1: 'ExpiredTokenException', AKID2: 'ExpiredTokenException' });
+    const drs = accountsAt(server, clock).drs(target);
+    await expect(drs.startRecovery({ servers: [], isDrill: true, tags: {} }, new AbortController().signal)).rejects.toMatchObject({ service: 'DRS', kind: 'DENIED' });
+    expect(calls(server)).toEqual(['AssumeRole by AKIDOWN', 'call by AKID1', 'AssumeRole by AKIDOWN', 'call by AKID2']);
+  });
+
+  it('is not entered anew when a permission is missing: other keys of the same role have none either', async () => {
+    const clock = new ManualClock();
+    const server = await cloud(clock, undefined, { AKID1: 'AccessDeniedException' });
+    await expect(accountsAt(server, clock).drs(target).describeSourceServers('ALL')).rejects.toMatchObject({ kind: 'DENIED' });
+    expect(calls(server)).toEqual(['AssumeRole by AKIDOWN', 'call by AKID1']);
   });
 
   it.each([

@@ -35,7 +35,7 @@ export function accountsOver(connection: Connection, ownAccountId: string, servi
     const there = { ...connection, region: target.region };
     const { assumeRoleName } = target;
     if (target.accountId === ownAccountId || assumeRoleName === undefined) return there;
-    return { ...there, credentials: assumedRole(connection, roleArnOf({ ...target, assumeRoleName }), target.externalId) };
+    return { ...there, ...assumedRole(connection, roleArnOf({ ...target, assumeRoleName }), target.externalId) };
   });
   return {
     drs: perTarget((target) => (services.drs ?? (() => missing('DRS')))(connectionTo(target))),

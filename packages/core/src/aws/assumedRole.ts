@@ -53,16 +53,17 @@ async function assume(connection: Connection, roleArn: string, externalId: strin
 }
 
 /**
- * A provider of a role's temporary credentials, assumed when first asked for and again before they expire by our
- * clock (R6.4, P21). While a renewal fails, those that are still valid are used on.
- * @throws ServiceError naming the role's ARN and why it was refused (R6.3).
+ * A role's temporary credentials, assumed when first asked for, again before they expire by our clock (R6.4, P21), and
+ * again when a service refused them: a session can be revoked, and a role be made anew. While a renewal before their
+ * time fails, those that are still valid are used on.
+ * @throws ServiceError from `credentials`, naming the role's ARN and why it was refused (R6.3).
  */
-export function assumedRole(connection: Connection, roleArn: string, externalId?: string): () => Promise<Credentials> {
+export function assumedRole(connection: Connection, roleArn: string, externalId?: string): Required<Pick<Connection, 'credentials' | 'dropCredentials'>> {
   const { clock } = connection;
   let held: Held | undefined;
   let renewal: Promise<Held> | undefined;
 
-  return async () => {
+  async function credentials(): Promise<Credentials> {
     if (held === undefined || clock.now() >= held.expiresAt - renewedBefore) {
       // Shared by all calls that wait for it, so in no single call's name.
       renewal ??= inCall({ signal: undefined, sent: false }, () => assume(connection, roleArn, externalId)).finally(() => {
@@ -76,5 +77,7 @@ export function assumedRole(connection: Connection, roleArn: string, externalId?
     }
     // The SDK keeps credentials by the machine's clock. Expired ones it never keeps, so each request asks here.
     return { ...held.credentials, expiration: new Date(0) };
-  };
+  }
+
+  return { credentials, dropCredentials: () => (held = undefined) };
 }

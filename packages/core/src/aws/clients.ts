@@ -1,6 +1,7 @@
 import type { Environment } from '../functionOptions.js';
 import type { Clock } from '../ports/index.js';
 import { abortableHandler, attemptsPlugin, type RequestHandler } from './attempts.js';
+import { refusedKeysPlugin } from './refusedKeys.js';
 import { RetryStrategy, retryDelays, type RetryMode } from './retryStrategy.js';
 import { offsetFromSystem, systemClock } from './systemClock.js';
 
@@ -23,6 +24,8 @@ export interface Connection {
   readonly region: string;
   /** Those of the environment, else the SDK's default chain, where absent. */
   readonly credentials?: () => Promise<Credentials>;
+  /** Has `credentials` forget what it holds, since it was refused. */
+  readonly dropCredentials?: () => void;
   /** Milliseconds an attempt may take; default 10,000. */
   readonly attemptTimeout?: number;
 }
@@ -74,6 +77,7 @@ interface Client {
 /** Puts a client on our clock: its attempts are bounded by it, and its requests are signed with its time. */
 export function onOurClock<C extends Client>(client: C, connection: Connection): C {
   client.middlewareStack.use(attemptsPlugin(connection.clock, connection.attemptTimeout) as never);
+  if (connection.dropCredentials !== undefined) client.middlewareStack.use(refusedKeysPlugin(connection.dropCredentials) as never);
   const config = client.config as { requestHandler: RequestHandler };
   config.requestHandler = abortableHandler(config.requestHandler);
   // With the machine's own clock the SDK's correction for a clock that is wrong stays in force.

@@ -30,7 +30,7 @@ const kindsByName: Readonly<Record<string, FailureKind>> = Object.fromEntries(
         'DENIED',
         'AccessDenied AccessDeniedException AuthFailure AuthorizationError AuthorizationErrorException ' +
           'CredentialsProviderError ExpiredToken ExpiredTokenException InvalidClientTokenId InvalidSignatureException ' +
-          'MissingAuthenticationToken NotAuthorized SignatureDoesNotMatch UnauthorizedOperation UnrecognizedClientException',
+          'MissingAuthenticationToken NotAuthorized RequestExpired SignatureDoesNotMatch UnauthorizedOperation UnrecognizedClientException',
       ],
       ['UNINITIALIZED', 'UninitializedAccountException'],
       ['NETWORK', 'AbortError TimeoutError RequestTimeout RequestTimeoutException'],

@@ -178,6 +178,36 @@ describe.each(Object.entries(ways))('access by %s [R11.1]', (_name, wayTo) => {
       expect(emulator.calls.filter((call) => call.operation === 'AssumeRole')).toHaveLength(3);
     });
 
+    it('enters it anew when its keys are refused before their time, and makes the call, a launch too, once more [R6.4]', async () => {
+      const { accounts, emulator } = await given(worldOf(1, { TargetAccount: other, Roles: [{ Arn, ExternalId: 'secret word' }] }));
+      const calls = [
+        () => accounts.drs(there).describeSourceServers('ALL'),
+        () => accounts.drs(there).startRecovery(launchOf(serverIds(1)), patient),
+        () => accounts.instances(there).describeStates(['i-1']),
+      ];
+      for (const call of calls) {
+        await call();
+        for (const [key, session] of emulator.sessions) emulator.sessions.set(key, { ...session, expiresAt: 0 });
+      }
+      expect(emulator.calls.map(({ operation, outcome }) => `${operation} ${outcome}`)).toEqual([
+        'AssumeRole 200', 'DescribeSourceServers 200',
+        'StartRecovery 403', 'AssumeRole 200', 'StartRecovery 202',
+        'DescribeInstanceStatus 400', 'AssumeRole 200', 'DescribeInstanceStatus 400',
+      ]);
+      expect(emulator.jobs()).toHaveLength(1);
+    });
+
+    it('whose role is withdrawn is told so, by the call that its keys were refused', async () => {
+      const inWorld: { readonly Arn: string; Deny?: string } = { Arn };
+      const { accounts, emulator } = await given(worldOf(1, { TargetAccount: other, Roles: [inWorld] }));
+      const role = { region: there.region, accountId: other, assumeRoleName: 'Recovery' };
+      await accounts.drs(role).describeSourceServers('ALL');
+      for (const [key, session] of emulator.sessions) emulator.sessions.set(key, { ...session, expiresAt: 0 });
+      inWorld.Deny = 'withdrawn';
+      expect(await failure(accounts.drs(role).startRecovery(launchOf(serverIds(1)), patient))).toMatchObject({ service: 'STS', kind: 'DENIED' });
+      expect(emulator.jobs()).toHaveLength(0);
+    });
+
     it('a refusal names the role and the reason [R6.3]', async () => {
       const { accounts } = await given(worldOf(1, { TargetAccount: other, Roles: [{ Arn, Deny: 'not on my watch' }] }));
       const refused = await failure(accounts.drs(there).describeSourceServers('ALL'));

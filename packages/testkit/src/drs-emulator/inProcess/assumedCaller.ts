@@ -1,7 +1,7 @@
 import { ServiceError, type Clock } from '@drs-orchestration/core';
 import { AwsFault } from '../awsFault.js';
 import type { Caller } from '../operations/operation.js';
-import type { InProcessCalls } from './inProcessCalls.js';
+import type { CallerSource, InProcessCalls } from './inProcessCalls.js';
 import { WireMembers } from './wireMembers.js';
 
 /** How long before they expire keys are renewed, in milliseconds. */
@@ -16,11 +16,11 @@ export interface AssumedRole {
 }
 
 /**
- * A caller with a role's temporary keys, assumed when first asked for and again before they expire (R6.4). While a
- * renewal fails, keys that are still valid are used on. The caller's ServiceError names the role and why it was
+ * A caller with a role's temporary keys, assumed when first asked for and again before they expire (R6.4) and when
+ * they were refused. While a renewal fails, keys that are still valid are used on. The caller's ServiceError names the role and why it was
  * refused (R6.3).
  */
-export function assumedCaller(calls: InProcessCalls, clock: Clock, own: () => Promise<Caller>, role: AssumedRole): () => Promise<Caller> {
+export function assumedCaller(calls: InProcessCalls, clock: Clock, own: CallerSource, role: AssumedRole): CallerSource {
   const { roleArn, externalId, region } = role;
   let held: { readonly caller: Caller; readonly expiresAt: number } | undefined;
   let renewal: Promise<void> | undefined;
@@ -39,7 +39,7 @@ export function assumedCaller(calls: InProcessCalls, clock: Clock, own: () => Pr
     }
   }
 
-  return async () => {
+  async function caller(): Promise<Caller> {
     if (held === undefined || clock.now() >= held.expiresAt - renewedBefore) {
       renewal ??= renew().finally(() => (renewal = undefined));
       await renewal.catch((error: unknown) => {
@@ -48,5 +48,7 @@ export function assumedCaller(calls: InProcessCalls, clock: Clock, own: () => Pr
     }
     if (held === undefined) throw new Error(`no keys of ${roleArn} are held`);
     return held.caller;
-  };
+  }
+
+  return Object.assign(caller, { drop: () => (held = undefined) });
 }

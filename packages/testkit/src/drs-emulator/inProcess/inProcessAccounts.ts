@@ -2,7 +2,7 @@ import type { Accounts, Clock, RecoveryTarget } from '@drs-orchestration/core';
 import type { DrsEmulator } from '../drsEmulator.js';
 import type { Caller } from '../operations/operation.js';
 import { assumedCaller } from './assumedCaller.js';
-import { inProcessCalls } from './inProcessCalls.js';
+import { inProcessCalls, type CallerSource } from './inProcessCalls.js';
 import { inProcessDrs } from './inProcessDrs.js';
 import { inProcessInstances } from './inProcessInstances.js';
 import { ownAccessKey } from './ownAccessKey.js';
@@ -26,8 +26,8 @@ function roleArnOf({ region, accountId, assumeRoleName }: RecoveryTarget): strin
  */
 export function inProcessAccounts(emulator: DrsEmulator, { clock, ownAccountId }: InProcessOptions): Accounts {
   const calls = inProcessCalls(emulator, clock);
-  const callers = new Map<string, () => Promise<Caller>>();
-  const callerFor = (target: RecoveryTarget): (() => Promise<Caller>) => {
+  const callers = new Map<string, CallerSource>();
+  const callerFor = (target: RecoveryTarget): CallerSource => {
     const { region, accountId, assumeRoleName, externalId } = target;
     const own = async (): Promise<Caller> => ({ accessKey: ownAccessKey, region });
     if (accountId === ownAccountId || assumeRoleName === undefined) return own;

@@ -4,7 +4,7 @@ import type { AwsFault } from '../awsFault.js';
 import type { DrsEmulator } from '../drsEmulator.js';
 import type { Caller, Input } from '../operations/operation.js';
 import type { ServiceId } from '../world.js';
-import { failureKindOf, givenUp, NoAnswer, serviceErrorOf } from './serviceErrorOf.js';
+import { failureKindOf, givenUp, NoAnswer, refusesKeys, serviceErrorOf } from './serviceErrorOf.js';
 
 /** READS may be repeated whenever no answer came; LAUNCHES only when throttled (design section 11). */
 export type RepeatMode = 'READS' | 'LAUNCHES';
@@ -30,14 +30,20 @@ export interface InProcessCall {
   readonly about?: string;
 }
 
+/** Who calls: asked before each attempt, since keys may have to be renewed. */
+export interface CallerSource {
+  (): Promise<Caller>;
+  /** Has it forget the keys that it holds, since they were refused; where it can have others. */
+  readonly drop?: () => void;
+}
+
 /** Calls of an emulator from the same process: no HTTP, no SDK, but the same waits and failures as with both. */
 export interface InProcessCalls {
   /**
    * The answer's members, as the service's wire format has them.
-   * @param caller asked before each attempt, since credentials may have to be renewed
    * @throws ServiceError as core's adapters do.
    */
-  (call: InProcessCall, caller: () => Promise<Caller>): Promise<object>;
+  (call: InProcessCall, caller: CallerSource): Promise<object>;
 }
 
 /** Waits on a clock for an answer that never comes, until time or the caller's patience is over. */
@@ -63,12 +69,21 @@ export function inProcessCalls(emulator: DrsEmulator, clock: Clock): InProcessCa
     const { service, operation, mode, signal, about } = call;
     const named = service.toUpperCase();
     let failure: Error | undefined;
-    for (const delay of [...delays, undefined]) {
+    async function attemptNow(): Promise<object | AwsFault | NoAnswer> {
       // Where an earlier attempt was answered and none is in flight, that answer is what is known.
-      const who = await unlessAborted(caller, signal, () => failure ?? givenUp(named, operation, signal));
-      const outcome = await attempt(call, who);
+      const outcome = await attempt(call, await unlessAborted(caller, signal, () => failure ?? givenUp(named, operation, signal)));
+      if (outcome instanceof Error) failure = serviceErrorOf(named, operation, outcome, about);
+      return outcome;
+    }
+    let droppable = caller.drop;
+    for (const delay of [...delays, undefined]) {
+      let outcome = await attemptNow();
+      if (droppable !== undefined && refusesKeys(outcome)) {
+        droppable();
+        droppable = undefined;
+        outcome = await attemptNow();
+      }
       if (!(outcome instanceof Error)) return outcome;
-      failure = serviceErrorOf(named, operation, outcome, about);
       if (delay === undefined || !repeatable[mode].has(failureKindOf(outcome))) break;
       await clock.sleep(delay, signal).catch(() => undefined);
     }

@@ -1,8 +1,8 @@
 import type { Drs } from '@drs-orchestration/core';
-import type { Caller, Input } from '../operations/operation.js';
+import type { Input } from '../operations/operation.js';
 import { drsJob, drsJobLogEvent, drsRecoveryInstance, drsSourceServer } from './drsRecords.js';
 import { idChunks } from './idChunks.js';
-import type { InProcessCalls } from './inProcessCalls.js';
+import type { CallerSource, InProcessCalls } from './inProcessCalls.js';
 import { WireMembers } from './wireMembers.js';
 
 /** Ids a filter of source servers or recovery instances takes. */
@@ -17,7 +17,7 @@ async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
 }
 
 /** The Drs port on an emulator, called as `caller`. */
-export function inProcessDrs(calls: InProcessCalls, caller: () => Promise<Caller>): Drs {
+export function inProcessDrs(calls: InProcessCalls, caller: CallerSource): Drs {
   async function* pages<T>(operation: string, input: Input, read: (item: WireMembers) => T): AsyncGenerator<readonly T[]> {
     let nextToken: string | undefined;
     do {

@@ -1,7 +1,6 @@
 import { ServiceError, type InstanceAddress, type Instances, type InstanceState } from '@drs-orchestration/core';
-import type { Caller } from '../operations/operation.js';
 import { idChunks } from './idChunks.js';
-import type { InProcessCalls } from './inProcessCalls.js';
+import type { CallerSource, InProcessCalls } from './inProcessCalls.js';
 import { present, WireMembers } from './wireMembers.js';
 
 /** Ids a call of DescribeInstanceStatus takes. */
@@ -10,7 +9,7 @@ const idsInCall = 100;
 const states: ReadonlySet<string> = new Set<InstanceState>(['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped']);
 
 /** The Instances port on an emulator, called as `caller`. */
-export function inProcessInstances(calls: InProcessCalls, caller: () => Promise<Caller>): Instances {
+export function inProcessInstances(calls: InProcessCalls, caller: CallerSource): Instances {
   /** The answer about those ids that EC2 knows: one it does not know (yet) refuses the whole call, naming it. */
   async function aboutKnown(operation: string, asked: readonly string[], options: object = {}): Promise<WireMembers> {
     let ids = asked;

@@ -5,6 +5,7 @@ const kindsByCode: Readonly<Record<string, FailureKind>> = {
   Throttling: 'THROTTLED',
   RequestLimitExceeded: 'THROTTLED',
   ExpiredToken: 'DENIED',
+  RequestExpired: 'DENIED',
   UninitializedAccountException: 'UNINITIALIZED',
   'InvalidInstanceID.NotFound': 'NOT_FOUND',
 };
@@ -21,6 +22,13 @@ export class NoAnswer extends Error {
     super(why);
     this.name = 'NoAnswer';
   }
+}
+
+const codesOfRefusedKeys: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+
+/** Whether an attempt was refused for its keys: with others it may be made again. */
+export function refusesKeys(outcome: object): boolean {
+  return outcome instanceof AwsFault && codesOfRefusedKeys.has(outcome.code);
 }
 
 /** The kind of an attempt's failure, as core's adapters over the SDK have it (design section 11). */
