@@ -2,5 +2,5 @@ import type { ViteUserConfig } from 'vitest/config';
 
 import { packageTests } from '../../vitest.shared.js';
 
-const config: ViteUserConfig = packageTests();
+const config: ViteUserConfig = packageTests({ isolated: true });
 export default config;

@@ -8,7 +8,7 @@ export const differs = 1;
 export const wrongInput = 2;
 /** There is no such execution, plan or group. */
 export const notFound = 3;
-/** What is there stands against it: another version, another execution, a run that has ended. */
+/** What is there stands against it: another version, another execution, a run that has ended; another drsctl that uses the local records. */
 export const conflict = 4;
 /** AWS does not let this user: no credentials, expired ones, or no permission. */
 export const notAllowed = 5;
@@ -18,7 +18,7 @@ export const unreachable = 6;
 export const cancelled = 13;
 /** `preflight`: the plan would not run now. */
 export const notReady = 14;
-/** Ctrl-C left a run that goes on without drsctl. */
+/** Ctrl-C left a run that goes on without drsctl; or whoever read what `executions watch` prints went away. */
 export const left = 130;
 
 const byStatus: Readonly<Partial<Record<ExecutionStatus, number>>> = { COMPLETED: 0, PARTIAL: 10, FAILED: 11, TIMEOUT: 12, CANCELLED: cancelled };

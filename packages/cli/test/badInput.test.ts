@@ -1,11 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aPlan, startLoopbackServer, type Reply } from '@drs-orchestration/testkit';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type * as credentialProviders from '@aws-sdk/credential-providers';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { networkFailure } from '../src/api/networkFailure.js';
 import { aFolder } from './support/folder.js';
 import { stubAwsEnvironment, testKeys } from './support/gateway.js';
 import { runDrsctl, type Said } from './support/targets.js';
+
+// What it makes of the environment is its own; that a name cannot be resolved here needs a network.
+vi.mock('@aws-sdk/credential-providers', async (original) => {
+  const providers = await original<typeof credentialProviders>();
+  return { ...providers, fromNodeProviderChain: vi.fn(providers.fromNodeProviderChain) };
+});
 
 const json = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Reply => ({ status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 const problem = (status: number, detail: string, members: object = {}): Reply => ({ status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify({ type: 'about:blank', title: 'x', status, detail, ...members }) });
@@ -96,6 +104,27 @@ describe('without a way to the API', () => {
     expect(failure.passing).toBe(passing);
   });
 
+  it.each([
+    ['https://a1.execute-api.eu-wst-1.amazonaws.com', 'eu-wst-1'], ['https://vpce-1.execute-api.eu-wst-1.vpce.amazonaws.com', 'eu-wst-1'], ['https://a1.execute-api.cn-nrth-1.amazonaws.com.cn', 'cn-nrth-1'],
+  ])('a name that is not known: %s is told to be made of the Region %s', (url, region) => {
+    const failure = networkFailure(url, new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }) }));
+    expect(failure.message).toContain(`not known to DNS. The name is made of the Region ${region}: check that there is such a Region. Check the URL (drsctl config show)`);
+  });
+
+  it('a name that is made of no Region is not said to be', () => {
+    const failure = networkFailure('https://drs.example', new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }));
+    expect(failure.message).toBe('The API at https://drs.example cannot be reached: its name is not known to DNS. Check the URL (drsctl config show) and your network.');
+  });
+
+  it('a proxy that is named but not used is told of; where Node uses it, or none is named, nothing is', async () => {
+    stubAwsEnvironment(testKeys);
+    const gone = await startLoopbackServer(async () => ({ status: 200 }));
+    await gone.close();
+    const said = async (environment: Readonly<Record<string, string>>): Promise<string> => (await runDrsctl(['plan', 'list', '--api-url', gone.url.replace('http:', 'https:'), '--region', 'eu-central-1'], environment)).err;
+    expect(await said({ HTTPS_PROXY: 'http://proxy.example:3128' })).toMatch(/nothing listens there.* HTTPS_PROXY is set, but no proxy was used: Node 22[.]21 or later does so with NODE_USE_ENV_PROXY=1[.]\n$/);
+    for (const environment of [{}, { HTTPS_PROXY: '' }, { https_proxy: 'http://proxy.example:3128', NODE_USE_ENV_PROXY: '1' }]) expect(await said(environment)).not.toContain('proxy');
+  });
+
   it('both addresses of a name refusing is the same as one', () => {
     const error = Object.assign(new AggregateError([Object.assign(new Error('a'), { code: 'ECONNREFUSED' })]), { code: 'ECONNREFUSED' });
     expect(networkFailure('http://localhost:1', new TypeError('fetch failed', { cause: error })).message).toMatch(/nothing listens/);
@@ -111,6 +140,15 @@ describe('without a way to the API', () => {
   it('a profile that is not there is named', async () => {
     stubAwsEnvironment({});
     expect((await runDrsctl(['plan', 'list', '--api-url', 'http://127.0.0.1:9', '--profile', 'dr-prod'])).err).toContain('for the profile dr-prod');
+  });
+
+  it('credentials from a Region that there is not: of which Region the name was made, and who said so', async () => {
+    stubAwsEnvironment({});
+    const error = new Error('getaddrinfo ENOTFOUND sts.eu-wst-1.amazonaws.com');
+    vi.mocked(fromNodeProviderChain).mockReturnValueOnce(() => Promise.reject(error));
+    const said = await runDrsctl(['plan', 'list', '--api-url', 'http://127.0.0.1:9', '--region', 'eu-wst-1', '--profile', 'dr-prod']);
+    expect(said).toMatchObject({ status: 6, out: '' });
+    expect(said.err).toBe('The AWS credentials for the profile dr-prod cannot be had: sts.eu-wst-1.amazonaws.com is not known to DNS. The name is made of the Region eu-wst-1 (--region): check that there is such a Region. Check the AWS configuration and your network.\n');
   });
 
   it('no address at all: --local, or how to tell it', async () => {

@@ -148,6 +148,11 @@ describe.each([
     const failed = await target.run('drill', 'plan-shop', '--json');
     expect(failed.status).toBe(11);
     const retried = await target.run('executions', 'retry', idIn(failed.out), '--json');
+    const done = events(retried.out).filter(({ Type, WaveNumber }) => (Type === 'WaveStarted' || Type === 'WaveEnded') && WaveNumber === 1);
+    expect(done).toMatchObject([
+      { ServerIds: [], RecoveredEarlier: [{ SourceServerId: db1, ExecutionId: idIn(failed.out) }, { SourceServerId: db2 }] },
+      { Status: 'COMPLETED', ServerCount: 0, RecoveredEarlierCount: 2 },
+    ]);
     const view = (await target.run('executions', 'show', idIn(retried.out), '--json')).json<ExecutionView>();
     expect(view.RetryOf).toBe(idIn(failed.out));
     expect(view.Waves.flatMap((wave) => wave.RecoveredEarlier ?? []).map(({ SourceServerId }) => SourceServerId).sort()).toEqual([db1, db2].sort());

@@ -18,6 +18,16 @@ describe('events between two looks', () => {
     expect(events[2]).toMatchObject({ From: 'NOT_STARTED', Status: 'LAUNCHED', RecoveryJobId: 'drsjob-1', InstanceId: 'i-1' });
   });
 
+  it('of a retry tell what earlier executions recovered of a wave, though nothing of it is left', () => {
+    const RecoveredEarlier = [{ SourceServerId: 's-1', ExecutionId: 'e-0' }];
+    const before = aView([aWave(1, [], { RecoveredEarlier })]);
+    const after = aView([aWave(1, [], { RecoveredEarlier, Status: 'COMPLETED', StartTime: 1010, EndTime: 1010 })]);
+    expect(deriveEvents(before, after)).toEqual([
+      { Type: 'WaveStarted', WaveNumber: 1, WaveName: 'Tier 1', ServerIds: [], RecoveredEarlier },
+      { Type: 'WaveEnded', WaveNumber: 1, WaveName: 'Tier 1', Status: 'COMPLETED', DurationSeconds: 0, LaunchedCount: 0, ServerCount: 0, RecoveredEarlierCount: 1 },
+    ]);
+  });
+
   it('say why a wave was skipped: the nearest wave that did not let it start', () => {
     const before = aView([aWave(1, []), aWave(2, [], { DependsOn: [1] }), aWave(3, [], { DependsOn: [2] })]);
     const after = aView([

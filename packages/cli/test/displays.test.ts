@@ -1,10 +1,14 @@
+import { EventEmitter } from 'node:events';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { clockTime, duration, wallDuration } from '../src/display/durations.js';
 import { eventLines } from '../src/display/eventLines.js';
 import { jsonDisplay } from '../src/display/jsonDisplay.js';
 import { lineDisplay } from '../src/display/lineDisplay.js';
-import { noPaint, wantsColor } from '../src/display/paint.js';
+import { liveDisplay } from '../src/display/liveDisplay.js';
+import { noPaint, terminalPaint, wantsColor, type Paint } from '../src/display/paint.js';
 import { waveTable } from '../src/display/waveTable.js';
+import { wrapped } from '../src/display/wrap.js';
 import type { RunEvent, RunEventDetail } from '../src/follow/events.js';
 import { resultOf } from '../src/follow/result.js';
 import { aServer, aView, aWave } from './support/views.js';
@@ -24,6 +28,70 @@ describe('lines of events', () => {
   it('list a few servers of many and count the rest', () => {
     const [line] = eventLines(Array.from({ length: 45 }, (_, index) => change(`s-${index}`, 'PENDING')), noPaint);
     expect(line).toBe('01:15  wave 1 Database: 45 servers (s-0, s-1, s-2, s-3 and 41 more) PENDING');
+  });
+});
+
+describe('lines of a retry', () => {
+  const earlier = [{ SourceServerId: 's-8', ExecutionId: 'e-0' }, { SourceServerId: 's-9', ExecutionId: 'e-0' }];
+  const wave = { WaveNumber: 1, WaveName: 'Database' } as const;
+
+  it('say of a wave of which nothing is left that it was recovered earlier, and by which execution', () => {
+    expect(eventLines([
+      at(0, { Type: 'WaveStarted', ...wave, ServerIds: [], RecoveredEarlier: earlier }),
+      at(0, { Type: 'WaveEnded', ...wave, Status: 'COMPLETED', DurationSeconds: 0, LaunchedCount: 0, ServerCount: 0, RecoveredEarlierCount: 2 }),
+    ], noPaint)).toEqual([
+      '00:00  wave 1 Database: nothing left to launch: 2 servers recovered earlier by execution e-0',
+      '00:00  wave 1 Database: COMPLETED: all of it (2 servers) was recovered earlier',
+    ]);
+  });
+
+  it('say of a wave of which something is left what is launched, and what was recovered earlier', () => {
+    expect(eventLines([
+      at(0, { Type: 'WaveStarted', ...wave, ServerIds: ['s-1'], RecoveredEarlier: [...earlier, { SourceServerId: 's-7', ExecutionId: 'e-x' }] }),
+      at(60, { Type: 'WaveEnded', ...wave, Status: 'COMPLETED', DurationSeconds: 60, LaunchedCount: 1, ServerCount: 1, RecoveredEarlierCount: 3 }),
+    ], noPaint)).toEqual([
+      '00:00  wave 1 Database: LAUNCHING 1 server; 3 servers recovered earlier by executions e-0, e-x',
+      '01:00  wave 1 Database: COMPLETED after 1 min, 1 of 1 server launched, 3 recovered earlier',
+    ]);
+  });
+
+  it('the row of such a wave says so too', () => {
+    const view = aView([aWave(1, [], { Status: 'COMPLETED', StartTime: 1000, EndTime: 1000, RecoveredEarlier: earlier })]);
+    expect(waveTable(view, { now: 1000, width: 80, paint: noPaint })[1]).toContain('2 recovered earlier');
+  });
+});
+
+describe('a live display', () => {
+  /** What a terminal of so many columns is written for these events. */
+  const drawn = (columns: number, events: readonly RunEvent[], paint: Paint = noPaint): readonly string[] => {
+    const written: string[] = [];
+    const stream = Object.assign(new EventEmitter(), { columns, rows: 24, isTTY: true, write: (text: string) => written.push(text) > 0 });
+    liveDisplay({ stream: stream as unknown as NodeJS.WriteStream, paint, now: () => 1000, footer: 'Ctrl-C' }).show(events);
+    return written.join('').split('\n').slice(0, -1);
+  };
+  const long = at(75, { Type: 'Warning', Source: 'drsctl', Message: 'nobody is here to approve wave 2 (Application servers of the shop): it is cancelled when its ApprovalTimeoutSeconds are over' });
+
+  it('breaks a long event between words, no line wider than the terminal, each but the first below the text', () => {
+    for (const columns of [40, 60, 80]) {
+      const lines = drawn(columns, [long]);
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) expect(line.length).toBeLessThan(columns);
+      for (const line of lines.slice(1)) expect(line).toMatch(/^ {7}\S/);
+      expect(lines.map((line) => line.trim()).join(' ')).toBe(eventLines([long], noPaint)[0]);
+    }
+  });
+
+  it('leaves an event that fits in one line, and breaks in itself only a word that is longer than a line', () => {
+    expect(drawn(80, [change('s-1', 'PENDING')])).toEqual(['01:15  wave 1 Database: s-1 PENDING']);
+    const lines = drawn(30, [change('s'.repeat(60), 'PENDING')]);
+    expect(lines.every((line) => line.length < 30)).toBe(true);
+    expect(lines.join('').replaceAll(' ', '')).toContain('s'.repeat(60));
+  });
+
+  it('counts columns as they are seen: colours take none, wide characters two', () => {
+    const painted = drawn(60, [long], terminalPaint());
+    expect(painted.map((line) => stringWidth(line))).toEqual(drawn(60, [long]).map((line) => line.length));
+    expect(wrapped('大大 大大 大大', 9, 0)).toEqual(['大大 大大', '大大']);
   });
 });
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { ManualClock, memoryDatabase, openLocalDatabase } from '@drs-orchestration/testkit';
 import { systemClock } from '@drs-orchestration/core/aws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InUseError } from '../src/local/inUseError.js';
 import { openLocalRecords } from '../src/local/localRecords.js';
+import { sameEndpoint } from '../src/local/sameEndpoint.js';
 import { aFolder } from './support/folder.js';
 
 vi.mock('@drs-orchestration/testkit', async (original) => {
@@ -41,9 +43,23 @@ describe('local records', () => {
     expect(await server.items.get('groups', { GroupId: 'pg-1' })).toMatchObject({ GroupName: 'One' });
     await expect(open()).rejects.toThrow(`The DynamoDB at ${server.endpoint} is in use by another drsctl`);
     await expect(open()).rejects.toThrow('or unset AWS_ENDPOINT_URL_DYNAMODB to keep records in the data folder.');
+    // However its address is written.
+    const elsewhere = server.endpoint?.replace('127.0.0.1', 'LOCALHOST') ?? '';
+    expect(elsewhere).not.toBe(server.endpoint);
+    await expect(openLocalRecords({ clock: systemClock, environment: { AWS_ENDPOINT_URL_DYNAMODB: `${elsewhere}/` }, dataFolder: aFolder(), note: () => undefined })).rejects.toThrow(InUseError);
     await records.database.close();
     records.release();
     await server.close();
+  });
+
+  it.each([
+    ['http://localhost:1', 'http://127.0.0.1:1/'], ['http://localhost', 'http://127.0.0.1:80'], ['HTTP://[::1]:1/', 'http://LocalHost:1'], ['https://db.example/', 'https://DB.example:443'],
+  ])('take %s and %s for the same DynamoDB', (one, other) => {
+    expect(sameEndpoint(one)).toBe(sameEndpoint(other));
+  });
+
+  it.each([['http://localhost:1', 'http://localhost:2'], ['http://localhost:1', 'https://localhost:1'], ['http://a.example', 'http://b.example'], ['http://a.example/x', 'http://a.example/y'], ['a', 'b']])('take %s and %s for two', (one, other) => {
+    expect(sameEndpoint(one)).not.toBe(sameEndpoint(other));
   });
 
   it('are in memory where this platform has no DynamoDB emulator, and that and the remedy are said', async () => {

@@ -41,7 +41,7 @@ describe('local up', () => {
     expect(system.out().trim().split('\n').every((line) => line.startsWith('export '))).toBe(true);
 
     const second = await ran(folder, 'local', 'up');
-    expect(second).toMatchObject({ status: 2, out: '' });
+    expect(second).toMatchObject({ status: 4, out: '' });
     expect(second.err).toContain(`process ${system.child.pid}`);
 
     const drill = await ran(folder, 'drill', 'plan.yaml', '--local', '--json');
@@ -81,7 +81,7 @@ describe('local up', () => {
     const drill = startDrsctl(['drill', 'plan-shop', '--local', '--json'], folder);
     await drill.untilSaid('WaveStarted');
     const beside = startDrsctl(['executions', 'list', '--local'], aFolder(), { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
-    expect(await beside.ended).toBe(endpoint === undefined ? 0 : 2);
+    expect(await beside.ended).toBe(endpoint === undefined ? 0 : 4);
     if (endpoint !== undefined) expect(beside.err()).toContain(`process ${system.child.pid}`);
     expect((await list(folder)).map(({ Status }) => Status)).not.toContain('FAILED');
   });
@@ -111,6 +111,23 @@ describe('local up', () => {
     expect((await ran(folder, 'executions', 'cancel', run?.ExecutionId ?? '', '--local')).status).toBe(0);
     system.child.kill('SIGTERM');
     await system.ended;
+  });
+});
+
+describe('whoever looks on', () => {
+  it('is let go when nobody reads on (| head), exit status 130; what ran goes on', async () => {
+    const folder = place();
+    const drill = startDrsctl(['drill', 'plan.yaml', '--local', '--json', '--scenario', 'world.yaml', '--speed', '20'], folder);
+    await drill.untilSaid('JobStarted');
+    const [running] = await list(folder);
+    const watch = startDrsctl(['executions', 'watch', running?.ExecutionId ?? '', '--local'], folder);
+    await watch.untilSaid('LAUNCHING');
+    watch.child.stdout.destroy();
+    expect(await watch.ended).toBe(130);
+    expect(watch.err()).toContain(`Left: execution ${running?.ExecutionId} goes on.`);
+    expect((await list(folder))[0]?.Status).toBe('POLLING');
+    drill.child.kill('SIGINT');
+    expect(await drill.ended).toBe(13);
   });
 });
 

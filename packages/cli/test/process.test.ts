@@ -47,7 +47,7 @@ describe('the built drsctl', () => {
     const first = drillIn(folder, '--speed', '1');
     await first.untilSaid('ExecutionStarted');
     const second = drillIn(folder);
-    expect(await second.ended).toBe(2);
+    expect(await second.ended).toBe(4);
     expect(second.err()).toContain(`in use by another drsctl (process ${first.child.pid})`);
     expect(second.out()).toBe('');
   });
@@ -93,13 +93,17 @@ describe('however drsctl ends, no child process of it is left', () => {
     expect(next.err()).toMatch(/Execution \S+ \(Shop\) was left unfinished by an earlier drsctl: it is now FAILED/);
   });
 
-  it('when nobody reads its output any more: without a stack trace', async () => {
-    const run = drillIn(place(), '--speed', '100');
+  it('when nobody reads its output any more: after it has drilled to its end, with its record complete and its own exit status', async () => {
+    const folder = place();
+    const run = drillIn(folder, '--speed', '100');
     await run.untilSaid('ExecutionStarted');
+    const [ExecutionId] = /"ExecutionId":"([^"]+)"/.exec(run.out())?.slice(1) ?? [];
     const children = descendants(run.child.pid ?? 0);
     run.child.stdout.destroy();
-    expect(await run.ended).toBe(13);
+    expect(await run.ended).toBe(0);
     expect(run.err()).toBe('');
+    expect(run.out()).not.toContain('"Result"');
+    expect(JSON.parse(readFileSync(join(folder, '.drs-orchestration', 'executions', `${ExecutionId}.json`), 'utf8'))).toMatchObject({ Status: 'COMPLETED', CleanUp: { Status: 'COMPLETED' } });
     expect(await stillRunning(children)).toEqual([]);
   });
 });

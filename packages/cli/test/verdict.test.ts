@@ -26,6 +26,19 @@ describe('the verdict', () => {
     expect(verdict(aView([aWave(1, [terminated], { Status: 'COMPLETED' })], { Status: 'COMPLETED', EndTime: 1600, RtoTargetSeconds: 300 }))).toContain('RTO target 5 min: missed by 5 min');
   });
 
+  it('of a retry counts its own part alone: the waves it launched, the servers left out and by whom they were recovered, an RTO of that part', () => {
+    const RecoveredEarlier = [{ SourceServerId: 's-8', ExecutionId: 'e-0' }, { SourceServerId: 's-9', ExecutionId: 'e-0' }];
+    const waves = [aWave(1, [], { Status: 'COMPLETED', StartTime: 1000, EndTime: 1000, RecoveredEarlier }), aWave(2, [terminated], { Status: 'COMPLETED', StartTime: 1000, EndTime: 1600 })];
+    const of = (RtoTargetSeconds: number): string => verdict(aView(waves, { Status: 'COMPLETED', EndTime: 1600, RetryOf: 'e-0', RtoTargetSeconds, CleanUp: cleaned }));
+    const text = of(900);
+    expect(text).toContain('1 of 1 server recovered in 1 wave: 10 min');
+    expect(text).toContain('Not launched again: 2 servers recovered earlier by execution e-0');
+    expect(text).toContain('RTO target 15 min: met, by what this execution recovered alone: the time of earlier ones is not counted');
+    expect(text).toMatch(/1 Tier 1 {2}COMPLETED 2 servers recovered earlier\n/);
+    expect(text).not.toContain('0/0');
+    expect(of(300)).toContain('RTO target 5 min: missed by 5 min, by what this execution recovered alone');
+  });
+
   it('of a failed server gives DRS\'s own words and its job, and what was skipped for it [R9.5]', () => {
     const failed = aServer('s-2', { Status: 'FAILED', HostName: 'app-1', Error: 'Insufficient capacity', RecoveryJobId: 'drsjob-9' });
     const text = verdict(
@@ -40,6 +53,18 @@ describe('the verdict', () => {
     expect(text).toContain('! app-1 (s-2): Insufficient capacity [drsjob-9]');
     expect(text).toMatch(/2 Tier 2 {2}SKIPPED .*\(wave 1 \(Tier 1\) is PARTIAL\)/);
     expect(text).toMatch(/Next: see to the servers named above/);
+  });
+
+  it('of very many errors shows twenty, and how many more the record has, and how many not even that', () => {
+    const Errors = Array.from({ length: 50 }, (_, index) => ({ Code: 'ServerUnknown', Message: `DRS does not know server s-${index}.`, At: 1000, SourceServerId: `s-${index}` }));
+    const of = (more: readonly { readonly Code: string; readonly Message: string; readonly At: number }[]): readonly string[] => verdict(aView([], { Status: 'FAILED', EndTime: 1000, Errors: [...Errors, ...more] })).split('\n').filter((line) => line.includes('…'));
+    expect(of([])).toEqual(['  … and 30 more; the record has them all']);
+    expect(of([{ Code: 'MoreProblems', Message: '2950 more problems of the same kinds.', At: 1000 }])).toEqual(['  … and 30 more; the record has them', '  … and beyond the record 2950 more problems of the same kinds.']);
+  });
+
+  it('sends nobody to servers that it does not name', () => {
+    const text = verdict(aView([aWave(1, [aServer('s-1', { Status: 'SKIPPED' })], { Status: 'SKIPPED' })], { Status: 'FAILED', EndTime: 1000, Errors: [{ Code: 'ExecutionFailed', Message: 'DRS is not initialised.', At: 1000 }] }));
+    expect(text).toContain('Next: see to what is said above, then run again');
   });
 
   it('names what a clean-up left, and what a recovery keeps', () => {

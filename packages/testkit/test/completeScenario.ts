@@ -3,6 +3,7 @@ export const completeScenario: string = `
 Seed: 7
 Profile: { JobPending: 2, JobStarted: 1, Launching: 3, LaunchActions: 1, SpreadPercent: 0 }
 Account: "333333333333"
+Initialized: false
 Quotas: { ConcurrentJobs: 5, ServersPerJob: 10, ServersInJobs: 50 }
 Servers:
   - { SourceServerId: s-3d75cdc0d9a28a725, HostName: db-1, ReplicationState: STALLED, LagSeconds: 12, Tags: { Tier: database } }

@@ -12,6 +12,7 @@ const check = z
     State: z.enum(['PASSED', 'WARNING', 'FAILED', 'UNKNOWN']).meta({ description: 'FAILED would fail or refuse the run, WARNING may delay or degrade it, UNKNOWN could not be looked at' }),
     Message: z.string(),
     Findings: z.array(z.strictObject({ Message: z.string(), WaveNumber: waveNumber.exactOptional(), SourceServerId: z.string().exactOptional() })),
+    FindingsLeftOut: count.exactOptional().meta({ description: 'How many more there are than are listed; absent where all are' }),
   })
   .meta({ id: 'PreflightCheck' });
 

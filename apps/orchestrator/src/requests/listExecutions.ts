@@ -1,4 +1,4 @@
-import type { ExecutionHeader, ExecutionPage, ExecutionStatus, ExecutionSummary } from '@drs-orchestration/core';
+import { nearestWord, type ExecutionHeader, type ExecutionPage, type ExecutionStatus, type ExecutionSummary } from '@drs-orchestration/core';
 import * as z from 'zod';
 import type { ApiContext } from './apiContext.js';
 import { newestFirst, type IndexedExecution, type Place } from './newestFirst.js';
@@ -13,10 +13,22 @@ import { served, type Served } from './served.js';
  */
 const statusesInOrder = ['PENDING', 'RUNNING', 'POLLING', 'CANCELLING', 'TIMEOUT', 'FAILED', 'PARTIAL', 'COMPLETED', 'CANCELLED'] as const satisfies readonly ExecutionStatus[];
 
+/** Says of each part that is no status which there are: its place is within a text, where `checkShape` finds no value. */
+function statusesOf(text: string, context: z.RefinementCtx): readonly string[] {
+  const parts = text.split(',');
+  for (const [index, part] of parts.entries()) {
+    if (statusesInOrder.some((status) => status === part)) continue;
+    const meant = nearestWord(part, statusesInOrder);
+    const given = part === '' ? 'is empty' : `is ${JSON.stringify(part.slice(0, 60))}, which is no status`;
+    context.addIssue({ code: 'custom', path: [index], message: `${given}: give one or more of ${statusesInOrder.join(', ')}, with commas between them${meant === undefined ? '' : `; did you mean ${meant}?`}` });
+  }
+  return parts;
+}
+
 const query = z.strictObject({
   status: z
     .string()
-    .transform((text) => text.split(','))
+    .transform(statusesOf)
     .pipe(z.array(z.enum(statusesInOrder)))
     .exactOptional()
     .meta({ description: 'Only executions in one of these statuses' }),

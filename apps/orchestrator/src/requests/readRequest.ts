@@ -1,15 +1,11 @@
 import { checkShape, type Fault } from '@drs-orchestration/core';
-import * as z from 'zod';
 import type { HttpRequest } from './httpEvent.js';
 import { badRequest } from './problem.js';
 import type { Route, RoutedRequest } from './route.js';
 
-/** Nothing at all: for routes that take no query parameters, or no body. */
-const nothing = z.strictObject({});
-
 /** Holds a request's query and body to what its route asks for. @throws Problem 400 with every fault of both. */
 export function readRequest(route: Route, id: string, request: HttpRequest): RoutedRequest {
-  const query = checkShape(route.query ?? nothing, request.query);
+  const query = route.query === undefined ? nothing(request.query, 'query parameters') : checkShape(route.query, request.query);
   const body = bodyOf(route, request.body);
   const faults = [...query.faults, ...body.faults];
   if (faults.length > 0) throw badRequest('The request is not valid.', faults);
@@ -24,7 +20,14 @@ interface ReadBody {
 function bodyOf(route: Route, text: string | undefined): ReadBody {
   const json = asJson(text);
   if (json.faults.length > 0 || route.body === 'AS_SENT') return json;
-  return checkShape(route.body ?? nothing, json.value);
+  return route.body === undefined ? nothing(json.value, 'body') : checkShape(route.body, json.value);
+}
+
+/** What is sent to an operation that takes nothing of the kind: empty, or every member of it a fault. */
+function nothing(sent: unknown, kind: 'query parameters' | 'body'): { readonly value: object; readonly faults: readonly Fault[] } {
+  const message = `must be left out: this operation takes no ${kind}`;
+  const isMap = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+  return { value: {}, faults: isMap ? Object.keys(sent).map((path) => ({ path, message })) : [{ path: '', message }] };
 }
 
 function asJson(text: string | undefined): ReadBody {

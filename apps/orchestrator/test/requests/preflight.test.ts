@@ -206,6 +206,15 @@ describe('what would delay the run is a WARNING', () => {
     expect(check(found, 'SERVERS_IN_JOBS').Findings).toHaveLength(2);
   });
 
+  it('of a thousand findings the first 500, and how many were left out', async () => {
+    const { Checks } = await preflight(await api(waves(...Array.from({ length: 4 }, (_, index) => ({ ServerIds: serverIds(250, index * 250 + 1) }))), { Servers: servers(1) }));
+    const known = Checks.find(({ Check }) => Check === 'SERVERS_KNOWN');
+    expect(known).toMatchObject({ State: 'FAILED', Message: expect.stringContaining('999'), FindingsLeftOut: 499 });
+    expect(known?.Findings).toHaveLength(500);
+    expect(known?.Findings.at(-1)).toMatchObject({ SourceServerId: serverId(501) });
+    expect(Checks.filter(({ FindingsLeftOut }) => FindingsLeftOut !== undefined)).toHaveLength(1);
+  });
+
   it('an RTO target below the estimate: what holds the run up, the longest first', async () => {
     const found = await preflight(await api({ RtoTargetSeconds: 2427, ...waves({ WaitTimeSeconds: 0 }, { PauseBefore: true }) }));
     expect(check(found, 'RTO_TARGET')).toMatchObject({ State: 'WARNING', Message: expect.stringMatching(/40 min, besides the approval of wave 2/), Findings: [{ WaveNumber: 1 }, { WaveNumber: 2 }] });

@@ -56,6 +56,13 @@ describe('the body of a request', () => {
     expect(faultsOf(await send(world, event('GET', `/executions/${executionId}`, { Wave: 1 })))).toEqual(['Wave']);
     for (const body of ['', '  ', {}]) expect((await send(world, event('GET', `/executions/${executionId}`, body))).statusCode).toBe(200);
   });
+
+  it('that nobody asked for is told that none is taken, whatever it is', async () => {
+    const message = 'must be left out: this operation takes no body';
+    for (const [body, path] of [[{ Wave: 1 }, 'Wave'], [[1], ''], ['null', ''], ['"retry"', '']] as const) {
+      expect(await send(new World(), event('POST', `/executions/${executionId}/retry`, body))).toMatchObject({ statusCode: 400, body: { faults: [{ path, message }] } });
+    }
+  });
 });
 
 describe('the query of a request', () => {
@@ -68,6 +75,18 @@ describe('the query of a request', () => {
     ['Limit=1', 'Limit'], ['before=now', 'before'], ['__proto__=1', '__proto__'],
   ])('%s is 400 and names %s', async (query, path) => {
     expect([await ask(query)].map((answer) => [answer.statusCode, faultsOf(answer)])).toEqual([[400, [path]]]);
+  });
+
+  it.each([
+    ['status=foo', 'is "foo", which is no status: give one or more of PENDING, RUNNING, POLLING, CANCELLING, TIMEOUT, FAILED, PARTIAL, COMPLETED, CANCELLED, with commas between them'],
+    ['status=FAILD', 'is "FAILD", which is no status: give one or more of PENDING, RUNNING, POLLING, CANCELLING, TIMEOUT, FAILED, PARTIAL, COMPLETED, CANCELLED, with commas between them; did you mean FAILED?'],
+    ['status=', 'is empty: give one or more of PENDING, RUNNING, POLLING, CANCELLING, TIMEOUT, FAILED, PARTIAL, COMPLETED, CANCELLED, with commas between them'],
+  ])('%s is told to be no status, and which there are', async (query, message) => {
+    expect((await ask(query)).body['faults']).toEqual([{ path: 'status[0]', message }]);
+  });
+
+  it('of an operation that takes none is told so', async () => {
+    expect((await ask('dry=1', `/executions/${executionId}`)).body['faults']).toEqual([{ path: 'dry', message: 'must be left out: this operation takes no query parameters' }]);
   });
 
   it('is refused with every fault of it, and of the body, at once', async () => {

@@ -1,4 +1,5 @@
 import { UnreachableError } from './apiProblem.js';
+import { unknownNameHint } from './regionOfName.js';
 
 /** A failure below HTTP, as Node names it. */
 interface NetworkError {
@@ -9,7 +10,6 @@ interface NetworkError {
 }
 
 const refusedByCode: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known to DNS. Check the URL (drsctl config show) and your network',
   EAI_AGAIN: 'DNS does not answer. Check your network',
   ECONNREFUSED: 'nothing listens there. Check the URL (drsctl config show); a local system must be running (drsctl local up)',
   ENETUNREACH: 'there is no way to its network. Check your network or VPN',
@@ -29,10 +29,11 @@ const passingByCode: Readonly<Record<string, string>> = {
 
 const tls = /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/u;
 
-/** Why a request got no answer, in one sentence with the next step. */
-export function networkFailure(url: string, error: unknown): UnreachableError {
+/** Why a request got no answer, with the next step. @param hint what else to look at, in a sentence */
+export function networkFailure(url: string, error: unknown, hint?: string): UnreachableError {
   const { code, message } = innermost(error);
-  const because = (why: string, passing: boolean): UnreachableError => new UnreachableError(`The API at ${url} cannot be reached: ${why}.`, { cause: error, passing });
+  const because = (why: string, passing: boolean): UnreachableError => new UnreachableError(`The API at ${url} cannot be reached: ${why}.${hint === undefined ? '' : ` ${hint}`}`, { cause: error, passing });
+  if (code === 'ENOTFOUND') return because(`its name is not known to DNS. ${URL.canParse(url) ? unknownNameHint(new URL(url).hostname) : ''}Check the URL (drsctl config show) and your network`, false);
   const refused = refusedByCode[code];
   if (refused !== undefined) return because(refused, false);
   const passing = passingByCode[code];

@@ -5,9 +5,11 @@ import { writeAnswer } from '../display/answer.js';
 import { paintFor } from '../display/displayFor.js';
 import { duration } from '../display/durations.js';
 import { executionText } from '../display/executionText.js';
-import { arnName, counted, listing } from '../display/listing.js';
+import { arnName, counted } from '../display/listing.js';
 import { moment } from '../display/moment.js';
 import { toneOf, type Paint } from '../display/paint.js';
+import { printable } from '../display/printable.js';
+import { reconcileText } from '../display/reconcileText.js';
 import { table } from '../display/table.js';
 import { InputError } from '../input/inputError.js';
 import { nearestOf } from '../input/nearestOf.js';
@@ -122,11 +124,7 @@ export async function executionsReconcile(id: string, options: AnswerOptions, co
   return withTarget(options, context, async (target) => {
     needsWorld(target, 'reconcile');
     const result = await target.api.reconcile(id);
-    writeAnswer(context.terminal, options.json === true, result, () => [
-      result.Before === result.Status ? `Execution ${id} stays ${result.Status}.` : `Execution ${id}: ${result.Before} → ${result.Status}.`,
-      ...result.Waves.map((wave) => `  Wave ${wave.WaveNumber} (${wave.WaveName}): ${wave.Before === wave.After ? `stays ${wave.After}` : `${wave.Before} → ${wave.After}`}`),
-      ...(result.StillRunning.length === 0 ? [] : [`  ${counted(result.StillRunning.length, 'job')} still running in DRS (${listing(result.StillRunning)}): run this again later.`]),
-    ]);
+    writeAnswer(context.terminal, options.json === true, result, () => reconcileText(printable(result), target.flags));
     return 0;
   });
 }

@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/apiProblem.js';
 import { displayFor } from '../display/displayFor.js';
 import { exitStatusOf, left } from '../exitStatus.js';
 import { RemoteRun } from '../follow/remoteRun.js';
+import { readerGone } from '../output.js';
 import { openTarget } from '../target/openTarget.js';
 import type { Target } from '../target/target.js';
 import type { TargetOptions } from '../target/targetOptions.js';
@@ -36,7 +37,8 @@ export async function follow(followed: Followed, options: TargetOptions, context
     },
     context,
   );
-  const leave = interrupts.signal;
+  // Who looks on at another's run has seen enough when the reader has gone; a run of ours is followed to its exit status.
+  const leave = followed.started ? interrupts.signal : AbortSignal.any([interrupts.signal, readerGone(terminal.stdout)]);
   const run = new RemoteRun({ target, reopen: () => openTarget(options, context), executionId, display, clock, leave, redrawEvery: drawnEvery, ...(followed.since === undefined ? {} : { since: followed.since }) });
   interrupts.onSecond = () => {
     display.leave();

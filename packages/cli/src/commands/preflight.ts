@@ -61,21 +61,30 @@ const shownFindings = 10;
 
 /** A preflight for people: each check with its mark, the estimate with its critical path, and the verdict. */
 export function preflightLines(found: Preflight, paint: Paint, width?: number): readonly string[] {
-  const { PlanName, PlanId, PlanVersion, ExecutionType: type, Ready } = found;
+  const { PlanName, PlanId, PlanVersion, ExecutionType: type } = found;
   const what = type === 'DRILL' ? 'drill' : 'recovery';
   return [
     `Preflight of a ${what} of ${PlanName} (${PlanId}, version ${PlanVersion})`,
     ...found.Checks.flatMap((check) => checkLines(check, paint)),
     ...(found.Estimate === undefined ? [] : ['', ...estimateLines(found.Estimate, paint, width)]),
     '',
-    Ready ? `${paint('good', '✔')} Ready: the ${what} would run now.` : `${paint('bad', '✘')} Not ready: see to what is marked ✘ or ? above, then run this again.`,
+    conclusion(found, what, paint),
   ];
 }
 
-function checkLines({ State, Message, Findings }: PreflightCheck, paint: Paint): readonly string[] {
+/** What is only doubtful does not keep a run from starting, but nobody should read that all is well. */
+function conclusion({ Ready, Checks }: Preflight, what: string, paint: Paint): string {
+  if (!Ready) return `${paint('bad', '✘')} Not ready: see to what is marked ✘ or ? above, then run this again.`;
+  const warnings = Checks.filter(({ State }) => State === 'WARNING').length;
+  if (warnings > 0) return `${paint('doubtful', '!')} Ready, with ${counted(warnings, 'warning')}: the ${what} would start now, but what is marked ! above may delay or degrade it.`;
+  return `${paint('good', '✔')} Ready: the ${what} would run now.`;
+}
+
+function checkLines({ State, Message, Findings, FindingsLeftOut = 0 }: PreflightCheck, paint: Paint): readonly string[] {
   const [mark, tone] = marks[State];
   const shown = Findings.slice(0, shownFindings).map((finding) => `      ${finding.WaveNumber === undefined ? '' : `wave ${finding.WaveNumber}: `}${finding.Message}`);
-  return [`  ${paint(tone, mark)} ${Message}`, ...shown, ...(Findings.length > shownFindings ? [`      … and ${Findings.length - shownFindings} more (--json has them all)`] : [])];
+  const more = Findings.length - shown.length + FindingsLeftOut;
+  return [`  ${paint(tone, mark)} ${Message}`, ...shown, ...(more === 0 ? [] : [`      … and ${more} more (--json has ${FindingsLeftOut === 0 ? 'them all' : `the first ${Findings.length}`})`])];
 }
 
 function estimateLines({ TotalSeconds, CriticalPath, Waves }: RunEstimate, paint: Paint, width: number | undefined): readonly string[] {

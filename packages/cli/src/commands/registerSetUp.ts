@@ -23,7 +23,10 @@ const ofConfig = `
 
 Settings are kept by AWS profile in $XDG_CONFIG_HOME/drsctl/settings.json.
 Flags come first, then the environment (DRSCTL_API_URL, AWS_PROFILE, AWS_REGION),
-then the settings.`;
+then the settings.
+
+No proxy is used, unless Node is told to: from Node 22.21 on, NODE_USE_ENV_PROXY=1
+makes requests to the API go by HTTPS_PROXY and NO_PROXY.`;
 
 const ofCompletion = `
   bash  eval "$(drsctl completion bash)"    in ~/.bashrc

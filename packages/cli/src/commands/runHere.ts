@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/apiProblem.js';
 import type { ApiClient, ApprovalAnswer } from '../api/apiClient.js';
 import type { CommandContext } from '../commandContext.js';
 import { displayFor } from '../display/displayFor.js';
+import { printable } from '../display/printable.js';
 import { warningLine } from '../display/warningLine.js';
 import { exitStatusOf } from '../exitStatus.js';
 import type { NamedWave } from '../follow/events.js';
@@ -143,7 +144,7 @@ function fullMinute(milliseconds: number): number {
 }
 
 async function askApproval(terminal: Terminal, wave: NamedWave, signal: AbortSignal): Promise<ApprovalAnswer> {
-  terminal.stderr.write(`\nWave ${wave.WaveNumber} (${wave.WaveName}) awaits approval. The clock stands still while you decide.\n`);
+  terminal.stderr.write(`\nWave ${wave.WaveNumber} (${printable(wave.WaveName)}) awaits approval. The clock stands still while you decide.\n`);
   for (;;) {
     const answer = (await ask(terminal, 'Launch it? (y/n) ', signal)).toLowerCase();
     if (!['y', 'yes', 'n', 'no'].includes(answer)) continue;

@@ -2,8 +2,11 @@ import type { RunEvent } from '../follow/events.js';
 import { clockTime, duration } from './durations.js';
 import { arnName, counted, listing } from './listing.js';
 import { toneOf, type Paint, type Tone } from './paint.js';
+import { earlierInWords } from './recoveredEarlier.js';
 
 type ServerChange = Extract<RunEvent, { readonly Type: 'ServerStatusChanged' }>;
+type WaveStart = Extract<RunEvent, { readonly Type: 'WaveStarted' }>;
+type WaveEnd = Extract<RunEvent, { readonly Type: 'WaveEnded' }>;
 type HealthChange = Extract<RunEvent, { readonly Type: 'ServerHealthChanged' }>;
 
 /** Events as lines for people: the DRS time, then what happened to whom. Equal changes of one wave's servers share a line. */
@@ -62,13 +65,11 @@ function sentence(group: Group): { readonly text: string; readonly tone?: Tone }
     case 'WaveApprovalAnswered':
       return { text: `${wave(event)}: ${event.Decision}${event.By === undefined ? '' : ` by ${arnName(event.By)}`}${event.Reason === undefined ? '' : `: ${event.Reason}`}` };
     case 'WaveStarted':
-      return { text: `${wave(event)}: LAUNCHING ${counted(event.ServerIds.length, 'server')}` };
+      return { text: `${wave(event)}: ${startOf(event)}` };
     case 'WaveWaitingForSlot':
       return { text: `${wave(event)}: waiting for a free DRS job slot` };
-    case 'WaveEnded': {
-      const took = event.DurationSeconds === undefined ? '' : ` after ${duration(event.DurationSeconds)}, ${event.LaunchedCount} of ${counted(event.ServerCount, 'server')} launched`;
-      return { text: `${wave(event)}: ${event.Status}${took}${event.Because === undefined ? '' : `: ${event.Because}`}`, tone: toneOf(event.Status) };
-    }
+    case 'WaveEnded':
+      return { text: `${wave(event)}: ${event.Status}${outcomeOf(event)}${event.Because === undefined ? '' : `: ${event.Because}`}`, tone: toneOf(event.Status) };
     case 'JobStarted':
       return { text: `${wave(event)}: DRS job ${event.RecoveryJobId} for ${counted(event.ServerIds.length, 'server')}` };
     case 'ServerStatusChanged':
@@ -96,6 +97,17 @@ function sentence(group: Group): { readonly text: string; readonly tone?: Tone }
         ? { text: `clean-up: ${counted(event.TerminatedCount, 'instance')} terminated, none left` }
         : { text: `clean-up ${event.Status}: ${event.Error ?? ''} Left: ${listing(event.Remaining)}`, tone: 'bad' };
   }
+}
+
+/** A retry launches what is left of a wave, if anything is. */
+function startOf({ ServerIds, RecoveredEarlier: earlier = [] }: WaveStart): string {
+  if (earlier.length === 0) return `LAUNCHING ${counted(ServerIds.length, 'server')}`;
+  return ServerIds.length === 0 ? `nothing left to launch: ${earlierInWords(earlier)}` : `LAUNCHING ${counted(ServerIds.length, 'server')}; ${earlierInWords(earlier)}`;
+}
+
+function outcomeOf({ DurationSeconds, LaunchedCount, ServerCount, RecoveredEarlierCount: earlier = 0 }: WaveEnd): string {
+  if (ServerCount === 0 && earlier > 0) return `: all of it (${counted(earlier, 'server')}) was recovered earlier`;
+  return DurationSeconds === undefined ? '' : ` after ${duration(DurationSeconds)}, ${LaunchedCount} of ${counted(ServerCount, 'server')} launched${earlier === 0 ? '' : `, ${earlier} recovered earlier`}`;
 }
 
 function serversSentence(changes: readonly ServerChange[], { Status, Error }: ServerChange): { readonly text: string; readonly tone?: Tone } {

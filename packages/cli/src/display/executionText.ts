@@ -4,6 +4,7 @@ import { arnName } from './listing.js';
 import { moment } from './moment.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
+import { earlierInWords } from './recoveredEarlier.js';
 import { table } from './table.js';
 import { toneOf } from './paint.js';
 import { verdictLines } from './verdict.js';
@@ -33,14 +34,12 @@ function head(view: ExecutionView): readonly string[] {
     `  ${view.ExecutionType} of ${view.PlanName} (${view.PlanId}, version ${view.PlanVersion}), account ${view.TargetAccountId}, ${view.Region}`,
     `  Started ${moment(view.StartTime)} UTC by ${arnName(view.InitiatedBy)}${ended}; software ${view.SoftwareVersion}`,
     ...(view.Reconciliations ?? []).map((one) => `  Reconciled ${moment(one.At)} by ${arnName(one.By)}: ${one.Before} → ${one.After}`),
-    ...view.Waves.flatMap((wave) => recoveredEarlier(wave)),
+    ...view.Waves.flatMap((wave) => earlierOf(wave)),
   ];
 }
 
-function recoveredEarlier({ WaveNumber, WaveName, RecoveredEarlier: earlier = [] }: WaveView): readonly string[] {
-  if (earlier.length === 0) return [];
-  const ids = [...new Set(earlier.map((one) => one.ExecutionId))].join(', ');
-  return [`  Wave ${WaveNumber} (${WaveName}): ${earlier.length} recovered earlier, by ${ids}`];
+function earlierOf({ WaveNumber, WaveName, RecoveredEarlier: earlier = [] }: WaveView): readonly string[] {
+  return earlier.length === 0 ? [] : [`  Wave ${WaveNumber} (${WaveName}): ${earlierInWords(earlier)}`];
 }
 
 function underWay(view: ExecutionView, { now, paint, width, flags }: ExecutionTextOptions): readonly string[] {

@@ -8,6 +8,7 @@ import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 import { verdictLines } from './verdict.js';
 import { waveTable } from './waveTable.js';
+import { wrapped } from './wrap.js';
 
 /** What a live display draws on, and what it shows of the clock. */
 export interface LiveDisplayOptions {
@@ -32,6 +33,8 @@ function folded(line: string, columns: number): readonly string[] {
 
 /** Rows that are not for waves: blank line, heading, blank line, latest event, footer, and the cursor's own. */
 const otherRows = 6;
+/** Where an event's text begins, after its time `00:00`. */
+const textColumn = 7;
 /** Events that are shown again when the terminal's size has changed. */
 const remembered = 100;
 
@@ -84,7 +87,7 @@ export function liveDisplay(options: LiveDisplayOptions): Display {
       log.splice(0, log.length - remembered);
       if (lines.length > 0) {
         if (!aside) area.clear();
-        for (const line of lines) stream.write(`${line}\n`);
+        for (const line of lines.flatMap((one) => wrapped(one, width(), textColumn))) stream.write(`${line}\n`);
       }
       draw();
     },

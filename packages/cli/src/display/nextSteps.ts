@@ -52,7 +52,7 @@ function stepsHere(view: ExecutionView): readonly string[] {
       return view.ExecutionType === 'DRILL' ? ['rehearse what can go wrong: give a world with faults by --scenario FILE'] : [];
     case 'PARTIAL':
     case 'FAILED':
-      return ['see to the servers named above, then run again; the logs tell each step'];
+      return [`see to ${view.Errors.some((error) => error.SourceServerId !== undefined) ? 'the servers named' : 'what is said'} above, then run again; the logs tell each step`];
     case 'TIMEOUT':
       return ["raise the wave's TimeoutSeconds if DRS needs longer, or see to the servers named above, then run again"];
     default:

@@ -4,6 +4,7 @@ import { clockTime, duration, wallDuration } from './durations.js';
 import { arnName, counted, listing } from './listing.js';
 import { nextSteps } from './nextSteps.js';
 import { toneOf, type Paint } from './paint.js';
+import { earlierInWords, isDoneEarlier, recoveredEarlier } from './recoveredEarlier.js';
 
 /** What a verdict tells besides the execution's record. */
 export interface VerdictContext {
@@ -28,6 +29,7 @@ export function verdictLines(context: VerdictContext, paint: Paint): readonly st
     `${mark} ${what} ${paint(toneOf(view.Status), view.Status)}: ${view.PlanName}`,
     ...indented([
       summary(view, context.wallMilliseconds),
+      ...earlierLines(view),
       ...rto(view),
       ...cancellation(view),
       ...waveLines(view, paint),
@@ -50,13 +52,20 @@ function summary(view: ExecutionView, wallMilliseconds: number | undefined): str
   const launched = servers.filter((server) => countsAsLaunched(server.Status)).length;
   const time = (view.EndTime ?? view.StartTime) - view.StartTime;
   const took = wallMilliseconds === undefined ? duration(time) : `${duration(time)} of DRS time, ${wallDuration(wallMilliseconds)} by the wall`;
-  return `${launched} of ${counted(servers.length, 'server')} recovered in ${counted(view.Waves.length, 'wave')}: ${took}`;
+  return `${launched} of ${counted(servers.length, 'server')} recovered in ${counted(view.Waves.filter((wave) => !isDoneEarlier(wave)).length, 'wave')}: ${took}`;
+}
+
+function earlierLines(view: ExecutionView): readonly string[] {
+  const earlier = recoveredEarlier(view);
+  return earlier.length === 0 ? [] : [`Not launched again: ${earlierInWords(earlier)}`];
 }
 
 function rto(view: ExecutionView): readonly string[] {
   if (view.RtoTargetSeconds === undefined || view.Status !== 'COMPLETED' || view.EndTime === undefined) return [];
   const took = view.EndTime - view.StartTime;
-  return [took <= view.RtoTargetSeconds ? `RTO target ${duration(view.RtoTargetSeconds)}: met` : `RTO target ${duration(view.RtoTargetSeconds)}: missed by ${duration(took - view.RtoTargetSeconds)}`];
+  // The plan's recovery began with the execution that this one goes on with.
+  const ofPart = recoveredEarlier(view).length === 0 ? '' : ', by what this execution recovered alone: the time of earlier ones is not counted';
+  return [`RTO target ${duration(view.RtoTargetSeconds)}: ${took <= view.RtoTargetSeconds ? 'met' : `missed by ${duration(took - view.RtoTargetSeconds)}`}${ofPart}`];
 }
 
 function cancellation({ Cancel: cancel }: ExecutionView): readonly string[] {
@@ -67,9 +76,10 @@ function waveLines(view: ExecutionView, paint: Paint): readonly string[] {
   const width = Math.max(...view.Waves.map((wave) => wave.WaveName.length), 4);
   return dependencyOrder(view.Waves).map((wave) => {
     const launched = wave.Servers.filter((server) => countsAsLaunched(server.Status)).length;
-    const times = wave.StartTime === undefined ? '' : `from ${clockTime(wave.StartTime - view.StartTime)} to ${clockTime((wave.EndTime ?? wave.StartTime) - view.StartTime)}`;
+    const servers = isDoneEarlier(wave) ? `${counted(wave.RecoveredEarlier?.length ?? 0, 'server')} recovered earlier` : `${launched}/${wave.Servers.length} servers`;
+    const times = isDoneEarlier(wave) || wave.StartTime === undefined ? '' : `from ${clockTime(wave.StartTime - view.StartTime)} to ${clockTime((wave.EndTime ?? wave.StartTime) - view.StartTime)}`;
     const because = wave.Status === 'COMPLETED' ? undefined : reasonOfEnd(wave, view);
-    const line = `${String(wave.WaveNumber).padStart(3)} ${wave.WaveName.padEnd(width)}  ${paint(toneOf(wave.Status), wave.Status.padEnd(9))} ${launched}/${wave.Servers.length} servers  ${times}`;
+    const line = `${String(wave.WaveNumber).padStart(3)} ${wave.WaveName.padEnd(width)}  ${paint(toneOf(wave.Status), wave.Status.padEnd(9))} ${servers}  ${times}`;
     return because === undefined ? line.trimEnd() : `${line.trimEnd()}  (${because})`;
   });
 }
@@ -79,9 +89,12 @@ function troubles(view: ExecutionView, paint: Paint): readonly string[] {
   const servers = new Map(view.Waves.flatMap((wave) => wave.Servers).map((server) => [server.SourceServerId, server]));
   // Why a wave ended is told in its line.
   const told = new Set(view.Waves.map((wave) => reasonOfEnd(wave, view)));
-  const lines = view.Errors.filter((error) => error.SourceServerId !== undefined || !told.has(error.Message)).map((error) => paint('bad', '! ') + errorLine(error, servers));
+  // A record of very many keeps the first, and how many more there were.
+  const uncounted = view.Errors.find((error) => error.Code === 'MoreProblems');
+  const lines = view.Errors.filter((error) => error !== uncounted && (error.SourceServerId !== undefined || !told.has(error.Message))).map((error) => paint('bad', '! ') + errorLine(error, servers));
   const most = 20;
-  return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more; the record has them all`];
+  const rest = lines.length <= most ? [] : [`… and ${lines.length - most} more; the record has them${uncounted === undefined ? ' all' : ''}`];
+  return [...lines.slice(0, most), ...rest, ...(uncounted === undefined ? [] : [`… and beyond the record ${uncounted.Message}`])];
 }
 
 function errorLine(error: ExecutionError, servers: ReadonlyMap<string, ServerView>): string {

@@ -1,5 +1,6 @@
 import { isSettled, type ExecutionView, type WaveView } from '@drs-orchestration/core';
 import { clockTime, duration } from './durations.js';
+import { isDoneEarlier } from './recoveredEarlier.js';
 
 /** What a wave does or waits for now, and whom it keeps waiting; short, for a row of the live view. */
 export interface WavePlace {
@@ -46,6 +47,7 @@ function holdsUp(wave: WaveView, view: ExecutionView): string {
 }
 
 function counts(wave: WaveView): string {
+  if (isDoneEarlier(wave)) return `${wave.RecoveredEarlier?.length ?? 0} recovered earlier`;
   const byStatus = new Map<string, number>();
   for (const { Status, HealthStatus } of wave.Servers) {
     const shown = Status === 'LAUNCHED' && HealthStatus === 'PENDING' ? 'CHECKED' : Status;

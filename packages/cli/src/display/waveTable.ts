@@ -83,7 +83,7 @@ function detail(wave: WaveView, view: ExecutionView, { now, room, paint }: { rea
   const { doing, holdsUp } = wavePlace(wave, view, now);
   if (wave.Status === 'PENDING') return paint('quiet', doing);
   const each = wave.Servers.map(({ HostName, SourceServerId, Status }) => `${HostName ?? SourceServerId} ${Status}`).join('  ');
-  const named = wave.SlotWaitSince === undefined && wave.Status !== 'AWAITING_APPROVAL' && wave.Status !== 'SKIPPED' && wave.Servers.length <= shownServers;
+  const named = wave.SlotWaitSince === undefined && wave.Status !== 'AWAITING_APPROVAL' && wave.Status !== 'SKIPPED' && wave.Servers.length > 0 && wave.Servers.length <= shownServers;
   const full = [...(named ? [each] : []), doing].map((text) => [text, holdsUp].filter((part) => part !== '').join(', ')).find((text) => text.length <= room);
   return painted(full ?? doing, paint);
 }

@@ -2,6 +2,7 @@ import { formatFaults } from '@drs-orchestration/core';
 import { ApiProblem, NotAllowedError, UnreachableError } from '../api/apiProblem.js';
 import { conflict, internalError, notAllowed, notFound, unreachable, wrongInput } from '../exitStatus.js';
 import { InputError } from '../input/inputError.js';
+import { InUseError } from '../local/inUseError.js';
 
 /** What is said about a failure, and the exit status that tells it. */
 export interface ExplainedFailure {
@@ -12,6 +13,7 @@ export interface ExplainedFailure {
 /** A failure for the person at the terminal: what happened and what to do next; the one place that says so. */
 export function explainFailure(error: unknown): ExplainedFailure {
   if (error instanceof InputError) return { text: error.message, status: wrongInput };
+  if (error instanceof InUseError) return { text: error.message, status: conflict };
   if (error instanceof NotAllowedError) return { text: error.message, status: notAllowed };
   if (error instanceof UnreachableError) return { text: error.message, status: unreachable };
   if (error instanceof ApiProblem) return problem(error);

@@ -57,7 +57,7 @@ function waveEvents(before: WaveView, after: WaveView, execution: ExecutionView)
     const { Decision, By, Reason } = after.Approval;
     events.push({ Type: 'WaveApprovalAnswered', ...wave, Decision, ...(By === undefined ? {} : { By }), ...(Reason === undefined ? {} : { Reason }) });
   }
-  if (before.StartTime === undefined && after.StartTime !== undefined) events.push({ Type: 'WaveStarted', ...wave, ServerIds: serverIds(after) });
+  if (before.StartTime === undefined && after.StartTime !== undefined) events.push({ Type: 'WaveStarted', ...wave, ServerIds: serverIds(after), ...(after.RecoveredEarlier === undefined || after.RecoveredEarlier.length === 0 ? {} : { RecoveredEarlier: after.RecoveredEarlier }) });
   events.push(...serverEvents(before, after, wave));
   if (!isSettled(before.Status) && isSettled(after.Status)) events.push(waveEnd(after, execution));
   return events;
@@ -72,6 +72,7 @@ function waveEnd(wave: WaveView, execution: ExecutionView): RunEventDetail {
     ...(wave.StartTime === undefined || wave.EndTime === undefined ? {} : { DurationSeconds: wave.EndTime - wave.StartTime }),
     LaunchedCount: wave.Servers.filter((server) => countsAsLaunched(server.Status)).length,
     ServerCount: wave.Servers.length,
+    ...(wave.RecoveredEarlier === undefined || wave.RecoveredEarlier.length === 0 ? {} : { RecoveredEarlierCount: wave.RecoveredEarlier.length }),
     ...(because === undefined ? {} : { Because: because }),
   };
 }

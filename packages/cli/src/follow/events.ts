@@ -1,4 +1,4 @@
-import type { Approval, CleanUp, ExecutionError, ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from '@drs-orchestration/core';
+import type { Approval, CleanUp, ExecutionError, ExecutionStatus, ExecutionType, RecoveredEarlier, ServerStatus, WaveStatus } from '@drs-orchestration/core';
 
 /**
  * Something that happened in a run, as `--json` prints it: one object a line. Types and fields are stable; fields may
@@ -29,8 +29,8 @@ export type RunEventDetail =
   /** It pauses until someone approves or rejects it. */
   | ({ readonly Type: 'WaveAwaitingApproval'; readonly ExpiresAt: number } & NamedWave)
   | ({ readonly Type: 'WaveApprovalAnswered'; readonly Decision: NonNullable<Approval['Decision']>; readonly By?: string; readonly Reason?: string } & NamedWave)
-  /** Its servers are being launched. */
-  | ({ readonly Type: 'WaveStarted'; readonly ServerIds: readonly string[] } & NamedWave)
+  /** Its servers are being launched; in a retry those that are left, which may be none. */
+  | ({ readonly Type: 'WaveStarted'; readonly ServerIds: readonly string[]; readonly RecoveredEarlier?: readonly RecoveredEarlier[] } & NamedWave)
   /** DRS has no free job slot for it, or throttles; `Since` is Unix seconds. */
   | ({ readonly Type: 'WaveWaitingForSlot'; readonly Since: number } & NamedWave)
   /** Its final status. `DurationSeconds` from its start; absent where it never started. */
@@ -40,6 +40,8 @@ export type RunEventDetail =
       readonly DurationSeconds?: number;
       readonly LaunchedCount: number;
       readonly ServerCount: number;
+      /** A retry's: how many more it has, which need no launch any more. */
+      readonly RecoveredEarlierCount?: number;
       readonly Because?: string;
     } & NamedWave)
   /** DRS made a recovery job. */

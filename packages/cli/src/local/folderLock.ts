@@ -1,5 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { InputError } from '../input/inputError.js';
+import { InUseError } from './inUseError.js';
 import { isRunning, processIdentity, type ProcessIdentity } from './processIdentity.js';
 
 /** Gives the lock back; may be called more than once. */
@@ -9,7 +9,7 @@ export type Unlock = () => void;
  * Locks something by a file that names this process; one that a process left which has ended is taken over.
  * @param what what is locked, for the message
  * @param instead what to do rather than wait, for the message
- * @throws InputError where another process that runs holds it.
+ * @throws InUseError where another process that runs holds it.
  */
 export function lockFile(path: string, what: string, instead: string = 'use another folder: --data-dir DIR, or --ephemeral to keep no records'): Unlock {
   const mine = JSON.stringify(processIdentity(process.pid));
@@ -20,7 +20,7 @@ export function lockFile(path: string, what: string, instead: string = 'use anot
       const holder = holderOf(path);
       if (holder === undefined) continue;
       if (isRunning(holder)) {
-        throw new InputError(`${what} is in use by another drsctl (process ${holder.Pid}). Wait until it has ended, or ${instead}.`);
+        throw new InUseError(`${what} is in use by another drsctl (process ${holder.Pid}). Wait until it has ended, or ${instead}.`);
       }
       removeIfOf(path, holder);
     }

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Clock, Environment } from '@drs-orchestration/core';
 import { openLocalDatabase, type LocalDatabase } from '@drs-orchestration/testkit';
 import { printable } from '../display/printable.js';
-import { InputError } from '../input/inputError.js';
 import { closeAbandonedRuns } from './abandonedRuns.js';
 import { DataFolder, shownPath } from './dataFolder.js';
 import { lockFile, type Unlock } from './folderLock.js';
+import { InUseError } from './inUseError.js';
+import { sameEndpoint } from './sameEndpoint.js';
 
 /** The records of a local system, locked for this process. */
 export interface LocalRecords {
@@ -35,7 +36,7 @@ export const endpointVariable = 'AWS_ENDPOINT_URL_DYNAMODB';
 
 /**
  * Opens the records of local runs and closes what an earlier process left open in them.
- * @throws InputError where another process uses them.
+ * @throws InUseError where another process uses them; InputError where there is no folder and none can be made.
  */
 export async function openLocalRecords(options: LocalRecordsOptions): Promise<LocalRecords> {
   const { clock, environment, dataFolder, note } = options;
@@ -71,15 +72,15 @@ async function patiently(patience: LocalRecordsOptions['patience'], lock: () => 
     try {
       return lock();
     } catch (error) {
-      if (patience === undefined || !(error instanceof InputError) || patience.clock.now() >= until) throw error;
+      if (patience === undefined || !(error instanceof InUseError) || patience.clock.now() >= until) throw error;
       await patience.clock.sleep(100);
     }
   }
 }
 
-/** Keeps other local systems off a DynamoDB. @throws InputError where one of them uses it. */
+/** Keeps other local systems off a DynamoDB, in whatever way its address is written. @throws InUseError where one of them uses it. */
 export function lockEndpoint(endpoint: string): Unlock {
-  return lockFile(join(tmpdir(), `drsctl-${createHash('sha256').update(endpoint).digest('hex').slice(0, 16)}.lock`), `The DynamoDB at ${endpoint}`, `unset ${endpointVariable} to keep records in the data folder`);
+  return lockFile(join(tmpdir(), `drsctl-${createHash('sha256').update(sameEndpoint(endpoint)).digest('hex').slice(0, 16)}.lock`), `The DynamoDB at ${endpoint}`, `unset ${endpointVariable} to keep records in the data folder`);
 }
 
 function noted(database: LocalDatabase, note: (sentence: string) => void): LocalDatabase {

@@ -29,6 +29,8 @@ export interface RtoComparison {
   /** From the start to the end, or to the report's own time while it runs. */
   readonly ActualSeconds: number;
   readonly State: 'MET' | 'MISSED' | 'NOT_RECOVERED' | 'OPEN';
+  /** A retry's: it recovered only what earlier executions had not, whose time is not counted. */
+  readonly OfPart?: true;
 }
 
 /** Servers by how their launch ended. The parts sum to `Total`; those recovered by an earlier execution are beside it. */

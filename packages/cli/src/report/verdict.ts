@@ -1,6 +1,7 @@
 import { isFinal, type ExecutionView } from '@drs-orchestration/core';
 import { duration } from '../display/durations.js';
 import { arnName, counted } from '../display/listing.js';
+import { earlierInWords, isDoneEarlier, recoveredEarlier } from '../display/recoveredEarlier.js';
 import type { Finality, RtoComparison, ServerCounts, Standing, Verdict } from './report.js';
 
 /** The RTO target against what happened; undefined where the plan has none. @param seconds from the start to the end, or to now. */
@@ -13,12 +14,12 @@ export function rtoComparison(view: ExecutionView, seconds: number): RtoComparis
     if (isFinal(view.Status)) return 'NOT_RECOVERED';
     return late ? 'MISSED' : 'OPEN';
   };
-  return { TargetSeconds: target, ActualSeconds: seconds, State: stateOf() };
+  return { TargetSeconds: target, ActualSeconds: seconds, State: stateOf(), ...(recoveredEarlier(view).length === 0 ? {} : { OfPart: true }) };
 }
 
 /** The execution in a sentence. @param seconds as `rtoComparison`'s. */
 export function verdict(view: ExecutionView, counts: ServerCounts, rto: RtoComparison | undefined, seconds: number): Verdict {
-  return { Status: view.Status, Standing: standing(view, rto), Sentence: [outcome(view, counts, seconds), ...rtoClause(rto)].join(' ') };
+  return { Status: view.Status, Standing: standing(view, rto), Sentence: [outcome(view, counts, seconds), ...earlierClause(view), ...rtoClause(rto)].join(' ') };
 }
 
 function standing({ Status }: ExecutionView, rto: RtoComparison | undefined): Standing {
@@ -46,8 +47,9 @@ function outcome(view: ExecutionView, counts: ServerCounts, seconds: number): st
   if (nothingLaunched(view) && view.Status === 'FAILED') return `Nothing was launched: the ${typeWord(view)} failed in preparation.`;
   switch (view.Status) {
     case 'COMPLETED': {
-      const all = Total === 1 ? 'The one server was recovered' : `All ${Total} servers were recovered`;
-      return `${all} in ${counted(view.Waves.length, 'wave')} and ${duration(seconds)}${counts.WithWarning === 0 ? '' : `, ${counts.WithWarning} with a warning`}.`;
+      const isRetry = counts.RecoveredEarlier > 0;
+      const all = Total === 1 ? `The one server ${isRetry ? 'that was left ' : ''}was recovered` : `All ${Total} servers ${isRetry ? 'that were left ' : ''}were recovered`;
+      return `${all} in ${counted(view.Waves.filter((wave) => !isDoneEarlier(wave)).length, 'wave')} and ${duration(seconds)}${counts.WithWarning === 0 ? '' : `, ${counts.WithWarning} with a warning`}.`;
     }
     case 'PARTIAL':
       return `Not everything came up: ${recovered}; it ended ${after}.`;
@@ -66,6 +68,11 @@ function outcome(view: ExecutionView, counts: ServerCounts, seconds: number): st
   }
 }
 
+function earlierClause(view: ExecutionView): readonly string[] {
+  const earlier = recoveredEarlier(view);
+  return earlier.length === 0 ? [] : [`Not launched again: ${earlierInWords(earlier)}.`];
+}
+
 function nothingLaunched(view: ExecutionView): boolean {
   return view.Waves.every((wave) => wave.StartTime === undefined && wave.Approval === undefined);
 }
@@ -73,11 +80,12 @@ function nothingLaunched(view: ExecutionView): boolean {
 function rtoClause(rto: RtoComparison | undefined): readonly string[] {
   if (rto === undefined) return [];
   const target = `The RTO target of ${duration(rto.TargetSeconds)}`;
+  const ofPart = rto.OfPart === true ? ', by what this execution recovered alone: the time of earlier ones is not counted' : '';
   switch (rto.State) {
     case 'MET':
-      return [`${target} was met${rto.ActualSeconds === rto.TargetSeconds ? '' : ` with ${duration(rto.TargetSeconds - rto.ActualSeconds)} to spare`}.`];
+      return [`${target} was met${rto.ActualSeconds === rto.TargetSeconds ? '' : ` with ${duration(rto.TargetSeconds - rto.ActualSeconds)} to spare`}${ofPart}.`];
     case 'MISSED':
-      return [`${target} was missed by ${duration(rto.ActualSeconds - rto.TargetSeconds)}.`];
+      return [`${target} was missed by ${duration(rto.ActualSeconds - rto.TargetSeconds)}${ofPart}.`];
     case 'NOT_RECOVERED':
       return [`${target} was not met, since not everything was recovered.`];
     case 'OPEN':

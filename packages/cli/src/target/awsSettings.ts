@@ -1,5 +1,6 @@
 import type { Environment } from '@drs-orchestration/core';
 import type { AwsEndpoint } from '../api/awsTransport.js';
+import { isLoopback } from '../api/loopback.js';
 import { InputError } from '../input/inputError.js';
 import { defaultProfile, readSettings, settingsPath } from './settings.js';
 import type { TargetOptions } from './targetOptions.js';
@@ -31,10 +32,19 @@ export function awsSettings(options: TargetOptions, environment: Environment): A
   return {
     apiUrl: address.href.replace(/\/+$/u, ''),
     region: region.value,
+    regionFrom: region.from,
     // The SDK looks at AWS_PROFILE by itself; named again, it would pass over keys of the environment.
     ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...proxyHint(environment),
     from: { apiUrl: apiUrl.from, region: region.from, profile: profile === undefined ? 'default' : `${profile.value} (${profile.from})` },
   };
+}
+
+/** `fetch` uses a proxy only where Node is told to: NODE_USE_ENV_PROXY, from Node 22.21 and 24 on. */
+function proxyHint(environment: Environment): Pick<AwsEndpoint, 'proxyHint'> {
+  const named = ['HTTPS_PROXY', 'https_proxy'].find((name) => environment[name] !== undefined && environment[name] !== '');
+  if (named === undefined || environment['NODE_USE_ENV_PROXY'] === '1') return {};
+  return { proxyHint: `${named} is set, but no proxy was used: Node 22.21 or later does so with NODE_USE_ENV_PROXY=1.` };
 }
 
 /** An address of an API. @throws InputError */
@@ -43,10 +53,6 @@ export function checkedUrl({ value, from }: Found): URL {
   const right = url !== undefined && url.search === '' && url.hash === '' && url.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
   if (!right) throw new InputError(`${from} ${value}: give the API's address, e.g. https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com (http only on this machine).`);
   return url;
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127[.]/u.test(hostname);
 }
 
 function regionOf({ hostname }: URL): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { report, reportMarkdown } from '../../src/report/index.js';
+import { report, reportHtml, reportMarkdown } from '../../src/report/index.js';
 import { id, text } from '../../src/report/markdown/text.js';
 import { aView } from '../support/views.js';
 import { hostileRun } from './hostileRun.js';
@@ -37,6 +37,15 @@ describe('a report as Markdown', () => {
     expect(document).not.toMatch(/<script|<img|\[a\]|javascript:[^ ]*\)\]/);
     expect(document).not.toContain('<');
     expect(document).toContain('⟨U+202E⟩');
+  });
+
+  it.each([
+    ['COMPLETED', 3600, 'met'], ['COMPLETED', 60, 'missed'], ['PARTIAL', 3600, 'not met'], ['POLLING', 360_000, 'not passed yet'],
+  ] as const)('calls the RTO target of a %s run (%i s) as the HTML report does: %s', (Status, RtoTargetSeconds, words) => {
+    const given = report(diamond({ Status, RtoTargetSeconds }), made);
+    expect(/\| RTO target \| (.*) \|/.exec(reportMarkdown(given))?.[1]).toMatch(new RegExp(`: ${words}$`));
+    expect(reportHtml(given)).toContain(`</svg>${words}</span>`);
+    expect(reportMarkdown(given)).not.toContain('NOT_RECOVERED');
   });
 
   it('says that it is not final', () => {

@@ -1,6 +1,6 @@
 import type { ExecutionView } from '@drs-orchestration/core';
 import { describe, expect, it } from 'vitest';
-import { report } from '../../src/report/index.js';
+import { report, reportHtml, reportMarkdown } from '../../src/report/index.js';
 import { aServer, aView, aWave } from '../support/views.js';
 import { completedWave, diamond, launched, start } from './recordedRuns.js';
 
@@ -89,6 +89,19 @@ describe('what else a report tells', () => {
     const made_ = report(aView([wave], { Status: 'COMPLETED', StartTime: start, EndTime: start + 400, RetryOf: 'e-1' }), made);
     expect(made_).toMatchObject({ RetryOf: 'e-1', Counts: { Total: 1, RecoveredEarlier: 1 } });
     expect(made_.Waves[0]?.RecoveredEarlier).toEqual([{ SourceServerId: 's-9', ExecutionId: 'e-1' }]);
+  });
+
+  it('of a retry says that the RTO is held against its own part alone', () => {
+    const RecoveredEarlier = [{ SourceServerId: 's-9', ExecutionId: 'e-1' }];
+    const waves = [aWave(1, [], { Status: 'COMPLETED', StartTime: start, EndTime: start, RecoveredEarlier }), completedWave(2, start, [launched('s-1', start)])];
+    const made_ = report(aView(waves, { Status: 'COMPLETED', StartTime: start, EndTime: start + 400, RetryOf: 'e-1', RtoTargetSeconds: 900 }), made);
+    expect(made_.Rto).toEqual({ TargetSeconds: 900, ActualSeconds: 400, State: 'MET', OfPart: true });
+    expect(made_.Verdict.Sentence).toBe(
+      'The one server that was left was recovered in 1 wave and 6 min 40 s. Not launched again: 1 server recovered earlier by execution e-1. ' +
+      'The RTO target of 15 min was met with 8 min 20 s to spare, by what this execution recovered alone: the time of earlier ones is not counted.',
+    );
+    for (const document of [reportHtml(made_), reportMarkdown(made_)]) expect(document).toContain('by this retry’s part alone');
+    for (const document of [reportHtml(report(diamond(), made)), reportMarkdown(report(diamond(), made))]) expect(document).not.toContain('part alone');
   });
 
   it('of a skipped wave: why, and no spans', () => {

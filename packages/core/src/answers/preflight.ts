@@ -16,6 +16,8 @@ export interface PreflightCheck {
   readonly Message: string;
   /** The single findings, where there are several: each its place and what is wrong. */
   readonly Findings: readonly PreflightFinding[];
+  /** How many more there are than are listed; absent where all are. */
+  readonly FindingsLeftOut?: number;
 }
 
 /** What is wrong with one server or wave. */

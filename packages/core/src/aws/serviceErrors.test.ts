@@ -56,6 +56,15 @@ describe('a failed call', () => {
     expect((error as Error).message).toBe('DRS DescribeJobs failed: AccessDeniedException: no. Check the credentials and the permissions of the role in use.');
   });
 
+  it('for a name that nobody knows says of which Region it was made, where it was made of one [R9.5]', async () => {
+    const unknown = (name: string) => Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
+    expect(await fail(unknown('drs.eu-wst-1.amazonaws.com'))).toMatchObject({
+      kind: 'UNREACHABLE',
+      message: 'DRS DescribeJobs failed: getaddrinfo ENOTFOUND drs.eu-wst-1.amazonaws.com. The request never reached it; check the endpoint, name resolution and certificates. The name is made of the Region eu-wst-1: check that there is such a Region, and that DRS is there.',
+    });
+    expect((await fail(unknown('drs.example')) as Error).message).not.toContain('Region');
+  });
+
   it('whose answer the SDK stumbled over says that, and not over what; the cause has it [R9.5]', async () => {
     const cause = new TypeError('obj.items.map is not a function');
     const answeredOddly = serviceError({ service: 'DRS', operation: 'DescribeJobs', error: cause, call: { signal: undefined, sent: true } });

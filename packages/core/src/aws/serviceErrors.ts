@@ -24,6 +24,12 @@ function nextStepOf(kind: FailureKind, operation: string): string {
   return uncertain ? 'Whether it acted is not known; look before repeating it.' : nextStep[kind];
 }
 
+/** Of a name that nobody knows, the Region of which the SDK made it: a plan's Region may be misspelt. */
+function regionHint(reason: string, service: string): string {
+  const region = /ENOTFOUND \S*?[.]([a-z]{2}(?:-[a-z]+)+-\d)[.]/u.exec(reason)?.[1];
+  return region === undefined ? '' : ` The name is made of the Region ${region}: check that there is such a Region, and that ${service} is there.`;
+}
+
 /** Whether the SDK could not make sense of what came: it says so by whatever its own code stumbled over. */
 function isUnreadable(error: Error, call: Call | undefined): boolean {
   return call?.sent === true && (error instanceof TypeError || error instanceof SyntaxError) && !('code' in error);
@@ -69,7 +75,7 @@ export function serviceError(details: {
       service,
       operation,
       kind,
-      message: `${service} ${operation}${about} failed: ${reason}. ${nextStepOf(kind, operation)}`,
+      message: `${service} ${operation}${about} failed: ${reason}. ${nextStepOf(kind, operation)}${regionHint(reason, service)}`,
       resourceId: typeof resourceId === 'string' ? resourceId : undefined,
     },
     { cause: error },

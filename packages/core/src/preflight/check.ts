@@ -1,7 +1,7 @@
 import type { PreflightCheck, PreflightCheckName, PreflightFinding } from '../answers/preflight.js';
 import type { NotTold } from '../told.js';
 
-/** How many findings a check lists one by one. */
+/** How many findings a check lists: with 300 bytes each, those of all checks fit into an answer of Lambda (6 MB) many times. */
 const listedFindings = 500;
 
 /** A check that found nothing wrong. */
@@ -12,7 +12,7 @@ export function passed(Check: PreflightCheckName, Message: string): PreflightChe
 /** A check that found something. */
 export function found(Check: PreflightCheckName, State: 'WARNING' | 'FAILED', Message: string, findings: readonly PreflightFinding[] = []): PreflightCheck {
   const more = findings.length - listedFindings;
-  return { Check, State, Message, Findings: more <= 0 ? findings : [...findings.slice(0, listedFindings), { Message: `${more} more of the same kind.` }] };
+  return { Check, State, Message, Findings: findings.slice(0, listedFindings), ...(more <= 0 ? {} : { FindingsLeftOut: more }) };
 }
 
 /** A check that could not be made. */

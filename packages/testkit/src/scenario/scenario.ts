@@ -15,6 +15,7 @@ export interface Scenario extends World {
   readonly Seed: number;
   readonly Profile: 'measured' | 'recorded' | TimingProfile;
   readonly Account: string;
+  readonly Initialized: boolean;
   readonly Quotas: Required<WorldQuotas>;
   /** They add to, or override, the plan's servers. */
   readonly Servers: readonly WorldServer[];

@@ -15,14 +15,14 @@ describe('a scenario file', () => {
   it('may be empty or only comments: the world is then as measured, and whole', () => {
     for (const text of ['', '# nothing special\n', '{}']) expect(read(text)).toEqual({ scenario: defaultScenario() });
     expect(defaultScenario()).toEqual({
-      Seed: 42, Profile: 'measured', Account: '111111111111', Quotas: { ConcurrentJobs: 20, ServersPerJob: 100, ServersInJobs: 500 },
+      Seed: 42, Profile: 'measured', Account: '111111111111', Initialized: true, Quotas: { ConcurrentJobs: 20, ServersPerJob: 100, ServersInJobs: 500 },
       Servers: [], OtherJobs: [], Faults: [], Approvals: [],
     });
   });
 
   it('is read with every key there is, servers with their defaults', () => {
     const { scenario } = read(completeScenario);
-    expect(scenario).toMatchObject({ Seed: 7, Profile: { JobPending: 2 }, Account: '333333333333', OtherJobs: [{ Count: 18, EndsAfterSeconds: 600 }, { Count: 1 }] });
+    expect(scenario).toMatchObject({ Seed: 7, Profile: { JobPending: 2 }, Account: '333333333333', Initialized: false, OtherJobs: [{ Count: 18, EndsAfterSeconds: 600 }, { Count: 1 }] });
     expect(scenario?.Servers[1]).toEqual({ SourceServerId: 's-0123456789abcdef0', ReplicationState: 'CONTINUOUS', LagSeconds: 0, Tags: {}, Exists: false });
     expect(scenario?.Faults).toHaveLength(5);
     expect(scenario?.Approvals[0]).toEqual({ WaveNumber: 2, AfterSeconds: 30, Decision: 'APPROVE', By: 'dr-lead', Reason: 'smoke test green' });

@@ -91,6 +91,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z
       .default('measured')
       .meta({ description: 'How long DRS takes: measured, recorded, or a table of phases in seconds' }),
     Account: accountIdSchema.default('111111111111'),
+    Initialized: z.boolean().default(true).meta({ description: 'false: DRS was never initialised in the account and Region' }),
     Quotas: quotasSchema.prefault({}),
     Servers: z.array(serverSchema).default([]),
     OtherJobs: z

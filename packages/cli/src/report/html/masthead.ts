@@ -1,4 +1,5 @@
 import { counted } from '../../display/listing.js';
+import { rtoWords } from '../rtoWords.js';
 import type { Report, RtoComparison, Standing } from '../report.js';
 import { span as duration } from '../times.js';
 import { html, type Html } from './html.js';
@@ -34,14 +35,12 @@ function notFinal({ Finality: { Final, StillOpen } }: Report): Html | undefined 
   return Final ? undefined : html`<p class="notFinal" role="note"><strong>This report is not final.</strong> ${StillOpen.join(' ')} Make it again when that is over; until then the record, and its hash below, change.</p>`;
 }
 
-const rtoWords: Readonly<Record<RtoComparison['State'], readonly [symbol: string, word: string]>> = {
-  MET: ['good', 'met'], MISSED: ['bad', 'missed'], NOT_RECOVERED: ['bad', 'not met'], OPEN: ['open', 'not passed yet'],
-};
+const rtoSymbols: Readonly<Record<RtoComparison['State'], string>> = { MET: 'good', MISSED: 'bad', NOT_RECOVERED: 'bad', OPEN: 'open' };
 
 function rtoFigure(rto: RtoComparison | undefined): Html {
   if (rto === undefined) return html`<span class="v">–</span><small>The plan has none.</small>`;
-  const [symbol, word] = rtoWords[rto.State];
-  return html`<span class="v">${duration(rto.TargetSeconds)}</span><small>${badge(symbol, word)}</small>`;
+  const part = rto.OfPart === true ? html`<br>by this retry’s part alone` : undefined;
+  return html`<span class="v">${duration(rto.TargetSeconds)}</span><small>${badge(rtoSymbols[rto.State], rtoWords[rto.State])}${part}</small>`;
 }
 
 function badge(symbol: string, word: string): Html {

@@ -1,6 +1,7 @@
 import { counted } from '../../display/listing.js';
 import { errorGroups, type ErrorGroup } from '../errorGroups.js';
 import type { Report, ReportWave } from '../report.js';
+import { rtoWords } from '../rtoWords.js';
 import { spanLooks } from '../spanLooks.js';
 import { offset, percent, span as duration, utc, utcBeside } from '../times.js';
 import type { Span, SpanKind } from '../spans.js';
@@ -44,7 +45,7 @@ function particulars(report: Report): string {
     ['Started by', id(report.InitiatedBy)],
     ['Started', utc(report.StartTime)],
     ['Ended', report.EndTime === undefined ? 'not yet' : `${utc(report.EndTime)}, after ${duration(report.EndTime - report.StartTime)}`],
-    ['RTO target', rto === undefined ? 'none' : `${duration(rto.TargetSeconds)}; actual ${duration(rto.ActualSeconds)}: ${rto.State}`],
+    ['RTO target', rto === undefined ? 'none' : `${duration(rto.TargetSeconds)}; actual ${duration(rto.ActualSeconds)}: ${rtoWords[rto.State]}${rto.OfPart === true ? ', by this retry’s part alone' : ''}`],
     ['Servers recovered', `${counts.Recovered} of ${counts.Total}${counts.Failed > 0 ? `, ${counts.Failed} failed` : ''}${counts.NotLaunched > 0 ? `, ${counts.NotLaunched} not launched` : ''}${counts.RecoveredEarlier > 0 ? `, ${counts.RecoveredEarlier} recovered earlier` : ''}`],
     ['Region, accounts', `${text(report.Region)}, ${own ? id(report.SourceAccountId) : `${id(report.SourceAccountId)} to ${id(report.TargetAccountId)}`}`],
     ['Order of waves', report.WaveOrdering],
