@@ -1,4 +1,5 @@
 import type { FinderContext } from './context.js';
+import { fewAtATime } from './fewAtATime.js';
 import type { OpenRun } from './watchedExecutions.js';
 
 /**
@@ -7,13 +8,11 @@ import type { OpenRun } from './watchedExecutions.js';
  * @param signal gives up calls that are still refused
  */
 export async function callRepairs(context: FinderContext, open: readonly OpenRun[], signal: AbortSignal): Promise<void> {
-  await Promise.all(
-    open.map(async ({ ExecutionId }) => {
-      try {
-        await context.functions.invokeRepair({ ExecutionId }, signal);
-      } catch (error) {
-        context.logger.error('a repair could not be called: it is in a minute', { ExecutionId, reason: error instanceof Error ? error.message : String(error) });
-      }
-    }),
-  );
+  await fewAtATime(open, async ({ ExecutionId }) => {
+    try {
+      await context.functions.invokeRepair({ ExecutionId }, signal);
+    } catch (error) {
+      context.logger.error('a repair could not be called: it is in a minute', { ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import { dueAt, unixSeconds } from '@drs-orchestration/core';
 import type { FinderContext } from './context.js';
+import { fewAtATime } from './fewAtATime.js';
 import { findWatchedExecutions, type WatchedExecution } from './watchedExecutions.js';
 
 /** How many calls of pollers succeeded and failed. */
@@ -38,18 +39,22 @@ export async function sweep(context: FinderContext, calledFor: Map<string, numbe
 }
 
 async function callPollers(context: FinderContext, due: readonly WatchedExecution[], calledFor: Map<string, number>, signal: AbortSignal): Promise<Invocations> {
-  const results = await Promise.all(due.map((execution) => callPoller(context, execution, calledFor, signal)));
-  const successful = results.filter(Boolean).length;
-  return { successful, failed: results.length - successful };
+  // From here on: what still waits its turn at the next sweep is not called twice.
+  for (const execution of due) calledFor.set(execution.ExecutionId, dueAt(execution));
+  let successful = 0;
+  await fewAtATime(due, async (execution) => {
+    if (await callPoller(context, execution, calledFor, signal)) successful += 1;
+  });
+  return { successful, failed: due.length - successful };
 }
 
 async function callPoller(context: FinderContext, execution: WatchedExecution, calledFor: Map<string, number>, signal: AbortSignal): Promise<boolean> {
   const NextPollTime = dueAt(execution);
   try {
     await context.functions.invokePoller({ ExecutionId: execution.ExecutionId, NextPollTime }, signal);
-    calledFor.set(execution.ExecutionId, NextPollTime);
     return true;
   } catch (error) {
+    if (calledFor.get(execution.ExecutionId) === NextPollTime) calledFor.delete(execution.ExecutionId);
     context.logger.error('a poller could not be called: it is at the next sweep', { ExecutionId: execution.ExecutionId, reason: error instanceof Error ? error.message : String(error) });
     return false;
   }

@@ -107,6 +107,28 @@ describe('calling pollers', () => {
     expect(summary.failed).toBeGreaterThan(0);
   });
 
+  it('no more than 25 are under way at a time, however many are due: the others follow as these end', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    for (let n = 0; n < 60; n += 1) {
+      await world.given(`e-${n}`, 'POLLING', due);
+      world.refused.set(`e-${n}`, 4);
+    }
+    expect(await world.find()).toMatchObject({ successful: 60, failed: 0 });
+    const at = (seconds: number): number => world.polled.filter(({ after }) => after === seconds).length;
+    expect([at(0), at(4), at(8)]).toEqual([25, 25, 10]);
+  });
+
+  it('a call that is still under way at the next sweep is not made beside itself, but again once it has failed', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('e-1', 'POLLING', due);
+    world.refused.set('e-1', 14);
+    world.unreachable.add('e-1');
+    await world.find();
+    expect(world.calls('e-1').slice(0, 3)).toEqual([0, 15, 30]);
+  });
+
   it('a poller that has not claimed its poll yet is not called twice for it', async () => {
     const world = new World();
     world.claims = { after: 12, interval: 300 };

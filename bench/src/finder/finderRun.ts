@@ -1,9 +1,9 @@
 import { createHandler } from '@drs-orchestration/finder';
 import type { ItemStore } from '@drs-orchestration/core';
 import { SteppedClock, wallPacer } from '@drs-orchestration/testkit';
-import { mixedHistories, store } from '../statusIndex/mixedHistories.js';
 import { openQueriedDatabase } from '../statusIndex/queriedDatabase.js';
 import { errorsTo, noMetrics } from '../system/delayedPorts.js';
+import { startAt, storePolled } from './polled.js';
 
 /** What one run of the finder took, over so many executions that are polled. */
 export interface FinderRun {
@@ -21,9 +21,6 @@ export interface FinderRun {
   /** The heap's growth while it ran. */
   readonly heapMegabytes: number;
 }
-
-/** Any full minute. */
-const startAt = Date.UTC(2026, 0, 1);
 
 /** One run of the finder, for its 50 s, over a real DynamoDB that holds so many executions, all due. */
 export async function finderRun(executions: number): Promise<FinderRun> {
@@ -63,12 +60,6 @@ export async function finderRun(executions: number): Promise<FinderRun> {
   } finally {
     await database.close();
   }
-}
-
-/** Headers alone: the indexes hold nothing else. */
-async function storePolled(items: ItemStore, executions: number): Promise<void> {
-  const histories = mixedHistories(executions).map(({ header }) => ({ header: { ...header, Status: 'POLLING' as const, Phase: 'PENDING' as const, Open: 'OPEN' as const, NextPollTime: startAt / 1000 - 1 }, waves: [] }));
-  await store(items, histories);
 }
 
 function watched(items: ItemStore, onPage: (size: number) => void): ItemStore {

@@ -5,6 +5,7 @@ import { countAnswers, type Answers } from './countedAnswers.js';
 
 /** A real DynamoDB with the system's tables, whose answers are counted. */
 export interface QueriedDatabase {
+  readonly endpoint: string;
   readonly items: ItemStore;
   readonly answers: Answers;
   close(): Promise<void>;
@@ -22,7 +23,7 @@ export async function openQueriedDatabase(clock: Clock = systemClock): Promise<Q
     client.destroy();
     await database.close();
   };
-  return { items: new DynamoDbItemStore(client, localTableNames), answers: countAnswers(client), close };
+  return { endpoint: database.endpoint, items: new DynamoDbItemStore(client, localTableNames), answers: countAnswers(client), close };
 }
 
 /** The ids that StatusIndex holds of a status, as the finder asks for them: to the last page. */

@@ -93,7 +93,7 @@ describe('the functions', () => {
   const deployed = (name: string): Json => resource(stack, 'aws_lambda_function', { function_name: `drs-orchestration-${name}-prod` });
 
   it.each([
-    ['finder', 256, 60],
+    ['finder', 150, 60],
     ['poller', 256, 300],
     ['orchestrator', 512, 300],
     ['api', 512, 29],
