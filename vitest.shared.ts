@@ -14,6 +14,8 @@ const conditions = ['@drs-orchestration/source', 'node', 'development|production
 export interface TestOptions {
   /** How long one test may take; 10 s where not said. */
   readonly testTimeout?: number;
+  /** A module of its own for each test file: for tests that replace modules or methods of classes; each then imports all anew. */
+  readonly isolated?: boolean;
   /** Files to run, relative to the package; `*.test.ts` in `src` and `test` where not said. */
   readonly include?: readonly string[];
   /** The name of these results where they are not those of `npm test`, which they must not overwrite, e.g. `engines`. */
@@ -35,6 +37,8 @@ export function packageTests(options: TestOptions = {}): ViteUserConfig {
       include: [...(options.include ?? ['src/**/*.test.ts', 'test/**/*.test.ts'])],
       // Processes, not threads: some tests start children, send signals or change folder.
       pool: 'forks',
+      // What is imported once a process is most of a run's time; product modules hold no state, so files may share them.
+      isolate: options.isolated ?? false,
       // turbo runs packages side by side already.
       maxWorkers: 2,
       testTimeout: options.testTimeout ?? 10_000,

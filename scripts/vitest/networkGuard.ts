@@ -37,13 +37,24 @@ function hostOf(args: readonly unknown[]): string | undefined {
   return typeof second === 'string' ? second : 'localhost';
 }
 
+/** The function that a guard was put before. Registered, since each file that is run has its own module. */
+const unguarded: unique symbol = Symbol.for('drs-orchestration.unguarded');
+
+interface Guarded {
+  (...args: unknown[]): unknown;
+  [unguarded]?: Guarded;
+}
+
 /** Puts a check of the arguments before a function. */
 function before<Owner extends object>(owner: Owner, name: keyof Owner & string, check: (args: readonly unknown[]) => void): void {
-  const original = owner[name] as (...args: unknown[]) => unknown;
-  const guarded = function (this: unknown, ...args: unknown[]): unknown {
+  const current = owner[name] as Guarded;
+  // Where test files share a process this file runs once for each: the guard is renewed, not put around itself.
+  const original = current[unguarded] ?? current;
+  const guarded: Guarded = function (this: unknown, ...args: unknown[]): unknown {
     check(args);
     return Reflect.apply(original, this, args);
   };
+  guarded[unguarded] = original;
   Object.defineProperty(owner, name, { value: guarded, configurable: true, writable: true });
 }
 
