@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 
 import { buildSimulation } from '../../build/buildSimulation.js';
 import type { SimulationMutant } from '../mutant.js';
+import { knownSeeds } from './knownSeeds.js';
 import { patchingPlugin } from './patchingPlugin.js';
 import type { Verdict } from '../verdict.js';
 
@@ -12,10 +13,16 @@ const lanes = 2;
 /** How many seeds a mutant may survive. */
 const seeds = 400;
 
+async function simulate(mutant: SimulationMutant, bundle: string): Promise<Verdict> {
+  if (mutant.caughtBy.simulation === 'CRASH_EVERYWHERE') return simulateWith(['--crash-everywhere'], mutant, bundle);
+  const known = knownSeeds[mutant.name];
+  const first = known === undefined ? undefined : await simulateWith(['--seed', String(known), '--runs', '1'], mutant, bundle);
+  return first !== undefined && 'caughtBy' in first ? first : simulateWith(['--seed', '1', '--runs', String(seeds)], mutant, bundle);
+}
+
 /** Ends as soon as the mutant's invariant breaks: other ones may break before. */
-function simulate(mutant: SimulationMutant, bundle: string): Promise<Verdict> {
+function simulateWith(runs: readonly string[], mutant: SimulationMutant, bundle: string): Promise<Verdict> {
   const { invariant } = mutant.caughtBy;
-  const runs = mutant.caughtBy.simulation === 'SEEDS' ? ['--seed', '1', '--runs', String(seeds)] : ['--crash-everywhere'];
   const args = [bundle, ...runs, '--workers', '1', '--until', invariant];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {

@@ -38,7 +38,8 @@ export async function openPackage(packageFolder: string): Promise<PackageRun> {
   const setUp = [...[own.test?.setupFiles ?? []].flat(), inRepository('simulation/mutants/vitest/patchedReads.ts')];
   // The package's own reporter would put its results into the place of the package's test run; its global set-up is for
   // a process of its own.
-  const test = { ...own.test, globalSetup: [], setupFiles: setUp, reporters: [{}], maxWorkers: 1, silent: true, execArgv: ['--no-warnings'] };
+  // Each run in a process of its own: one that lives on would hold the modules of the mutant before.
+  const test = { ...own.test, isolate: true, globalSetup: [], setupFiles: setUp, reporters: [{}], maxWorkers: 1, silent: true, execArgv: ['--no-warnings'] };
   const vitest = await createVitest('test', { root, config: false, watch: false }, { ...own, root, plugins: [plugin], logLevel: 'error', test });
   return {
     async run(files, titles, patched) {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue, simulationMutants, unique } from '../../mutants/catalogue/index.js';
 import type { Mutant } from '../../mutants/mutant.js';
 import { patchedSources } from '../../mutants/patchSource.js';
+import { knownSeeds } from '../../mutants/simulated/knownSeeds.js';
 import { inRepository, readRepository } from '../../mutants/repository.js';
 import { withinBounds } from '../../src/invariants/endings.js';
 import { invariants } from '../../src/invariants/invariants.js';
@@ -39,6 +40,11 @@ describe('every mutant of the catalogue', () => {
   it('breaks one invariant of the simulation where that is who has to catch it: each invariant has a mutant', () => {
     const broken = new Set(simulationMutants.map(({ caughtBy }) => caughtBy.invariant));
     expect([...broken].sort()).toEqual([...invariants, withinBounds].map(({ name }) => name).sort());
+  });
+
+  it('is among those for which a seed is known, if that is the simulation\'s: no seed is kept of one that is gone', () => {
+    const seeded = new Set(simulationMutants.filter(({ caughtBy }) => caughtBy.simulation === 'SEEDS').map(({ name }) => name));
+    expect(Object.keys(knownSeeds).filter((name) => !seeded.has(name))).toEqual([]);
   });
 
   it('has a name of its own', () => {
