@@ -1,4 +1,48 @@
-import type { ExecutionError, ExecutionHeader, ExecutionView, JobView, ServerRecord, ServerView, WaveRecord, WaveView } from './records.js';
+import type { ExecutionError, ExecutionHeader, ServerRecord, WaveRecord, WaveStatus } from './records.js';
+
+/** A server as callers see it. */
+export interface ServerView extends Omit<ServerRecord, 'PollsAtLaunch' | 'PollsAtSettle' | 'SettledPollTime' | 'HealthCheckedSince'> {
+  readonly LastPolledTime?: number;
+  /** Polls of the execution since its launch until it settled. */
+  readonly PollAttempts: number;
+}
+
+/** A DRS job of a wave. Times are Unix seconds. */
+export interface JobView {
+  readonly RecoveryJobId: string;
+  /** When its call's intent was written. */
+  readonly At: number;
+  /** When it was seen to have ended. */
+  readonly EndedAt?: number;
+  readonly ServerIds: readonly string[];
+}
+
+/** What a wave's record shows as it is; the rest of it is machinery, or shown in another shape. */
+const shownOfWave = [
+  'WaveNumber', 'WaveName', 'ExecutionType', 'DependsOn', 'ProtectionGroupId', 'WaitTimeSeconds', 'PauseBefore', 'ApprovalTimeoutSeconds', 'HealthCheck',
+  'LaunchActions', 'OnPartialFailure', 'TimeoutSeconds', 'RecoverySnapshotId', 'StartTime', 'EndTime', 'ReleasedAt', 'ExpectedSeconds', 'RecoveredEarlier',
+  'SlotWaitSince', 'Approval',
+] as const;
+
+type ShownOfWave = (typeof shownOfWave)[number];
+
+/** A wave as callers see it. */
+export interface WaveView extends Pick<WaveRecord, ShownOfWave> {
+  readonly Status: WaveStatus;
+  /** In the order of their calls. */
+  readonly Jobs: readonly JobView[];
+  readonly Servers: readonly ServerView[];
+}
+
+/** What callers never see of the header: how it is stored, and what its machinery needs. */
+type HiddenHeader =
+  | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'WaveCount' | 'Polls'
+  | 'RecentLaunches' | 'ExpectedSettle' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
+
+/** The assembled view of an execution: one record, whatever it is stored as (design section 3). */
+export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {
+  readonly Waves: readonly WaveView[];
+}
 
 /** One execution as callers see it, assembled from its items (design section 3). */
 export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord[]): ExecutionView {
@@ -34,15 +78,8 @@ function errorOfServer(server: ServerRecord, wave: WaveRecord): ExecutionError |
   };
 }
 
-/** What a wave's record shows as it is; the rest of it is machinery, or shown in another shape. */
-const shownOfWave = [
-  'WaveNumber', 'WaveName', 'ExecutionType', 'DependsOn', 'ProtectionGroupId', 'WaitTimeSeconds', 'PauseBefore', 'ApprovalTimeoutSeconds', 'HealthCheck',
-  'LaunchActions', 'OnPartialFailure', 'TimeoutSeconds', 'RecoverySnapshotId', 'StartTime', 'EndTime', 'ReleasedAt', 'ExpectedSeconds', 'RecoveredEarlier',
-  'SlotWaitSince', 'Approval',
-] as const satisfies readonly (keyof WaveRecord & keyof WaveView)[];
-
 function viewOfWave(wave: WaveRecord, header: ExecutionHeader): WaveView {
-  const shown = Object.fromEntries(shownOfWave.flatMap((name) => (wave[name] === undefined ? [] : [[name, wave[name]]]))) as unknown as Pick<WaveRecord, (typeof shownOfWave)[number]>;
+  const shown = Object.fromEntries(shownOfWave.flatMap((name) => (wave[name] === undefined ? [] : [[name, wave[name]]]))) as unknown as Pick<WaveRecord, ShownOfWave>;
   return {
     ...shown,
     Status: wave.WaveStatus,
