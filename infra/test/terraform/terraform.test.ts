@@ -57,7 +57,8 @@ beforeAll(() => {
     }
   }
   missing = `the AWS provider is on no mirror here: ${mirror} prints none (DRS_ENGINES_DIR names another folder)`;
-});
+  // It searches the whole disk for the provider; where nothing of that is cached, for longer than a hook is given.
+}, 120_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const needTerraform = (context: TestContext): void => void context.skip(missing !== undefined, missing);
