@@ -49,8 +49,7 @@ export async function pollExecution(context: PollerContext, executionId: string,
   const { waves, answers } = await followJobs(context, header, before.waves);
   logFailedServers(context, before.waves, waves);
   await keepPace(context, header, waves);
-  // A wave was read with the write that changed it, the header is read after: whoever registers later looks for itself.
-  const execution = await answerWaiters(context, { header: await context.executions.header(executionId), waves });
+  const execution = await answerWaiters(context, await readAfterwards(context, executionId, waves));
   const finalized = await endWithoutMachine(context, execution);
   const changed = waves.filter((wave, index) => wave !== before.waves[index]).map((wave) => wave.WaveNumber);
   recordPollMetrics(context, { header, before: before.waves, after: waves, answers, milliseconds: context.clock.now() - startedAt });
@@ -73,6 +72,16 @@ async function followJobs(context: PollerContext, header: ExecutionHeader, waves
     merged.push(changes ? await context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, decide) : wave);
   }
   return { waves: merged, answers };
+}
+
+/**
+ * The execution as its waiters are to be answered by. A wave was read with the write that changed it, the header is
+ * read after: whoever registers later looks for itself. That nothing is in the air is told by waves read after the
+ * header alone: while DRS was asked, another wave may have been launched, and the run cancelled.
+ */
+async function readAfterwards(context: PollerContext, executionId: string, waves: readonly WaveRecord[]): Promise<StoredExecution> {
+  const header = await context.executions.header(executionId);
+  return isDrained(header, waves, unixSeconds(context.clock)) ? context.executions.load(executionId) : { header, waves };
 }
 
 async function resolveCalls(context: PollerContext, drs: Drs, wave: WaveRecord, header: ExecutionHeader): Promise<WaveRecord> {

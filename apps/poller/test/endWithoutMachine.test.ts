@@ -30,6 +30,23 @@ describe('a run without its machine is finalized here, after its last job', () =
     expect(await statuses(world)).toEqual(['FAILED']);
   });
 
+  it('cancelled, after another wave was launched while DRS was being asked: not before that wave\'s job is over [P16]', async () => {
+    const world = new World();
+    await world.given([launching([server(1, 'STARTED')]), {}]);
+    world.drs.job('drsjob-1', 'COMPLETED', [participant(1, 'LAUNCHED', 'i-1')]);
+    world.drs.job('drsjob-2', 'STARTED', [participant(2, 'PENDING')]);
+    const second = launching([server(2, 'LAUNCHING', { RecoveryJobId: 'drsjob-2' })]);
+    world.drs.meanwhile = async () => {
+      await world.context.executions.changeWave(executionId, 2, (wave) => ({ ...wave, ...second }));
+      await world.context.executions.changeHeader(executionId, (header) => ({ ...header, ...cancelling }));
+    };
+    expect(await world.poll()).toMatchObject({ Outcome: 'POLLED' });
+    expect((await world.header()).Status).toBe('CANCELLING');
+    world.drs.job('drsjob-2', 'COMPLETED', [participant(2, 'LAUNCHED', 'i-2')]);
+    expect(await world.nextPoll()).toMatchObject({ Outcome: 'FINALIZED' });
+    expect((await world.header()).Errors).toEqual([]);
+  });
+
   it('cancelled, with an open call: voided, never made, then over', async () => {
     const world = new World();
     await world.given([{ WaveStatus: 'LAUNCHING', Servers: [server(1, 'NOT_STARTED')], Calls: { c1: { Servers: [serverId(1)], At: start, Deadline: start + 30 } } }], cancelling);

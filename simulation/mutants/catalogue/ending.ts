@@ -1,5 +1,5 @@
 import type { Mutant } from '../mutant.js';
-import { core, orchestrator } from './packages.js';
+import { core, orchestrator, poller } from './packages.js';
 
 const afterEnd = 'packages/core/src/ending/afterEnd.ts';
 const messages = 'packages/core/src/ending/messages.ts';
@@ -27,6 +27,13 @@ export const ending: readonly Mutant[] = [
     proves: ['R4.5'],
     patches: [{ file: outcome, replace: "if (header.Status === 'CANCELLING') return 'CANCELLED';", by: '' }],
     caughtBy: orchestrator('test/tasks/finalizeExecution.test.ts'),
+  },
+  {
+    name: 'drain-is-judged-by-waves-read-before-the-header',
+    breaks: 'A run that was cancelled while a poll asked DRS ends although a wave was launched meanwhile.',
+    proves: ['P16'],
+    patches: [{ file: 'apps/poller/src/pollExecution.ts', replace: 'isDrained(header, waves, unixSeconds(context.clock)) ? context.executions.load(executionId) : { header, waves }', by: '{ header, waves }' }],
+    caughtBy: poller('test/endWithoutMachine.test.ts'),
   },
   {
     name: 'end-is-not-told',

@@ -17,7 +17,10 @@ function lookedAt({ at, waveNumber, callId }: Launch, { waves }: WitnessedExecut
 /** The live instances that bar a run's drill: by server, in words, and since when (milliseconds). */
 function barringInstances(executionId: string, { system }: Run): readonly { readonly server: string; readonly what: string; readonly since: number }[] {
   const { emulator, witness } = system;
-  return emulator.recoveryInstances().flatMap(({ id, server, isDrill, jobId, launchedAt }) => {
+  return emulator.recoveryInstances().flatMap((instance) => {
+    const { id, server, isDrill, jobId, launchedAt } = instance;
+    // DRS goes on to list what ended by itself; it runs no more.
+    if (emulator.ec2State(instance) === 'terminated') return [];
     const owner = witness.launches.find(({ job }) => job.id === jobId)?.executionId;
     if (owner === executionId) return [];
     const unfinished = owner !== undefined && witness.executions.get(owner)?.header.Open !== undefined;
