@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultQuotas } from '@drs-orchestration/core';
+import { defaultQuotas, type ServerRecord } from '@drs-orchestration/core';
 import { executionId, launch, oneWave, planWave, serverId, start, statuses, World } from './world/world.js';
 
 describe('slots', () => {
@@ -88,6 +88,22 @@ describe('slots', () => {
     }
     expect(await launch(world)).toEqual({ Answer: 'DONE' });
     expect(await statuses(world)).toEqual(['FAILED']);
+  });
+
+  it('waits for this run\'s own jobs as long as a wave waits for them: one that was given up keeps its slot, and nobody queues behind it', async () => {
+    const world = new World();
+    const first: ServerRecord = { SourceServerId: serverId(1), Status: 'IN_PROGRESS', RecoveryJobId: 'drsjob-own', LaunchTime: start - 7200, PollsAtLaunch: 0, TransitionHistory: [] };
+    await world.given([planWave(1), planWave(2)], {}, {
+      1: { WaveStatus: 'LAUNCHING', StartTime: start - 7200, Servers: [first] },
+      2: { WaveStatus: 'LAUNCHING', StartTime: start - 7200, SlotWaitSince: start - 7200 },
+    });
+    for (let n = 0; n < 14; n += 1) world.drs.strangersJob([serverId(1000 + n)]);
+    world.drs.jobs.push({ jobId: 'drsjob-own', type: 'LAUNCH', status: 'STARTED', createdAt: world.clock.now(), servers: [{ sourceServerId: serverId(1) }], tags: { 'drs-orchestration:execution-id': executionId } });
+    const launchSecond = (): Promise<unknown> => world.task('LaunchWave', { WaveNumber: 2 });
+    expect(await launchSecond()).toMatchObject({ Answer: 'WAIT' });
+    await world.context.executions.changeWave(executionId, 1, (wave) => ({ ...wave, Servers: [{ ...first, TimeoutDetected: true }] }));
+    expect(await launchSecond()).toEqual({ Answer: 'DONE' });
+    expect((await world.wave(2)).Servers).toMatchObject([{ Status: 'FAILED', Error: expect.stringMatching(/No DRS job slot was free for 2 h: 15 jobs/) as unknown }]);
   });
 
   it('DRS throttling one look after hours of queueing fails nothing: its silence has an hour of its own', async () => {

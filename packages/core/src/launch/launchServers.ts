@@ -78,7 +78,7 @@ async function resolved(context: LaunchContext, drs: Drs, header: ExecutionHeade
 }
 
 async function launchNow(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord, servers: readonly string[]): Promise<{ readonly wave: WaveRecord; readonly wait: boolean }> {
-  const facts = await askDrs(context, drs, header, servers);
+  const facts = await askDrs(context, drs, header, wave, servers);
   const now = unixSeconds(context.clock);
   if (facts === 'SILENT') {
     if (wave.SilentSince === undefined || now - wave.SilentSince < slotWaitBoundSeconds) return { wave: await waiting(context, wave, 'SilentSince'), wait: true };
@@ -111,12 +111,14 @@ interface Facts {
 }
 
 /** What must be known of DRS right before launching; `SILENT` where it cannot tell now. */
-async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, servers: readonly string[]): Promise<Facts | 'SILENT'> {
+async function askDrs(context: LaunchContext, drs: Drs, header: ExecutionHeader, wave: WaveRecord, servers: readonly string[]): Promise<Facts | 'SILENT'> {
   try {
     const refusals = await refusalsByLiveInstances({ ...context, drs }, header, servers);
     const listedAt = unixSeconds(context.clock);
     const { running, ended } = await listRecentJobs(drs, context.clock.now());
-    return { refusals, running: slotsTaken(running), queue: slotQueue(running, ended, header.ExecutionId), calls: new Set([...running, ...ended].flatMap((job) => job.tags[callTags.call] ?? [])), listedAt };
+    // Only a wave that has waited before is asked how long it may.
+    const waves = wave.SlotWaitSince === undefined ? [] : (await context.executions.load(header.ExecutionId)).waves;
+    return { refusals, running: slotsTaken(running), queue: slotQueue(running, ended, header, waves), calls: new Set([...running, ...ended].flatMap((job) => job.tags[callTags.call] ?? [])), listedAt };
   } catch (error) {
     if (!passesByItself(error)) throw error;
     context.logger.warn('DRS cannot tell now whether to launch: it is asked again', { ExecutionId: header.ExecutionId, code: error.code, reason: error.message });

@@ -1,3 +1,6 @@
+import type { ExecutionHeader, WaveRecord } from '../execution/records.js';
+import { launchSettled } from '../execution/settlement.js';
+import { isSettled } from '../execution/statuses.js';
 import { slotWaitBoundSeconds } from '../plan/executionBounds.js';
 import type { DrsJob } from '../ports/drs.js';
 import { callTags } from './calls.js';
@@ -7,17 +10,22 @@ export const queueBoundSeconds = 43_200;
 
 /** What is seen of the queue for job slots. */
 export interface SlotQueue {
-  /** Whether jobs of this execution run: its waves queue behind each other and wait for no stranger. */
+  /** Whether waves of this execution wait for running jobs of theirs: they queue behind each other and wait for no stranger. */
   readonly ownJobs: boolean;
   /** When a job of this system last gave its slot back, whichever run's it was (Unix seconds). */
   readonly freedAt?: number;
 }
 
-/** The queue, from an account's recent jobs: those that run, and those that are over. */
-export function slotQueue(running: readonly DrsJob[], ended: readonly DrsJob[], executionId: string): SlotQueue {
+/**
+ * The queue, from an account's recent jobs: those that run, and those that are over.
+ * @param waves the execution's own. A job whose wave has given it up (its servers timed out) may keep its slot for a
+ *   day; nobody queues behind it.
+ */
+export function slotQueue(running: readonly DrsJob[], ended: readonly DrsJob[], header: Pick<ExecutionHeader, 'ExecutionType'>, waves: readonly WaveRecord[]): SlotQueue {
+  const awaited = new Set(waves.filter((wave) => !isSettled(wave.WaveStatus)).flatMap((wave) => wave.Servers.filter((server) => !launchSettled(server, header.ExecutionType)).flatMap((server) => server.RecoveryJobId ?? [])));
   const freed = ended.flatMap((job) => (job.endedAt === undefined || job.tags[callTags.executionId] === undefined ? [] : [job.endedAt]));
   return {
-    ownJobs: running.some((job) => job.tags[callTags.executionId] === executionId),
+    ownJobs: running.some((job) => awaited.has(job.jobId)),
     ...(freed.length === 0 ? {} : { freedAt: Math.floor(Math.max(...freed) / 1000) }),
   };
 }
