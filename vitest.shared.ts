@@ -2,6 +2,16 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+import { enginesResults } from './scripts/run/enginesResults.mjs';
+import { engineHosts, givenEngine } from './scripts/vitest/givenEngine.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `TestOptions.reaches`, for scripts/vitest/networkGuard.ts. */
+    readonly reachableHosts: readonly string[];
+  }
+}
+
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -25,6 +35,8 @@ export interface TestOptions {
    * value, this suite alone may leave the machine; nothing else opens the network (R11.4).
    */
   readonly networkOpenedBy?: `DRS_${string}`;
+  /** Hosts outside of this machine's loopback that these tests may reach all the same, and no others: names or addresses. */
+  readonly reaches?: readonly string[];
 }
 
 /** The test configuration all packages share; call it from the package's `vitest.config.ts`. */
@@ -45,6 +57,7 @@ export function packageTests(options: TestOptions = {}): ViteUserConfig {
       hookTimeout: options.testTimeout ?? 10_000,
       passWithNoTests: true,
       globalSetup: [fromRoot('scripts/vitest/ownTemporaryFolder.ts')],
+      provide: { reachableHosts: options.reaches ?? [] },
       setupFiles: networkIsOpen ? [] : [fromRoot('scripts/vitest/networkGuard.ts')],
       reporters: ['default', [fromRoot('scripts/vitest/resultsReporter.ts'), options.suite === undefined ? {} : { suite: options.suite }]],
       // Measured with `--coverage`; the gate is scripts/run/coverage.mjs, at the end of `npm test`. The apps' tests count
@@ -60,4 +73,15 @@ export function packageTests(options: TestOptions = {}): ViteUserConfig {
       },
     },
   });
+}
+
+/**
+ * The configuration of a package's `test/engines`: in real time on engines that nobody here wrote, so apart from the
+ * other tests (`npm run test:engines`). They reach the engines that the environment names, and nothing else (R11.4).
+ * @param testTimeout milliseconds
+ * @throws {Error} where the environment names an engine that cannot be used
+ */
+export function engineTests({ testTimeout }: { readonly testTimeout: number }): ViteUserConfig {
+  givenEngine(process.env);
+  return packageTests({ suite: enginesResults(process.env), include: ['test/engines/**/*.engines.ts'], testTimeout, reaches: engineHosts(process.env) });
 }

@@ -41,8 +41,7 @@ export async function testOnCompose(args, suite = testSuite) {
       console.error(`Nothing answers on ${url}: see the engines' logs above.`);
       return 1;
     }
-    // One suite after the other: each serves its functions at the one address that Step Functions Local was told.
-    return await suite('engines', ['--concurrency=1', ...args], {
+    return await suite('engines', args, {
       AWS_ENDPOINT_URL_SFN: sfn,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       CONFORMANCE_ENGINE: 'stepfunctions-local',

@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 
 /**
  * An engine that nobody here wrote, and that not every machine has.
- * @typedef {'aws-api' | 'terraform' | 'dynoxide' | 'boto3' | 'aws-cli'} Engine
+ * @typedef {'aws-api' | 'terraform' | 'dynoxide' | 'boto3' | 'aws-cli' | 'docker'} Engine
  */
 
 /**
@@ -28,6 +28,8 @@ export function presentEngines(folder = process.env.DRS_ENGINES_DIR ?? join(root
     'aws-api': () => existsSync(join(folder, 'aws-api')) && succeeds('python3', ['-c', 'import moto.moto_server.werkzeug_app']),
     terraform: () => succeeds('terraform', ['version']) && succeeds(join(folder, 'terraform-mirror'), []),
     boto3: () => succeeds('python3', ['-c', 'import boto3']),
+    // It brings Amazon's images, by docker-compose.yml.
+    docker: () => succeeds('docker', ['info']) && succeeds('docker', ['compose', 'version']),
     'aws-cli': () => succeeds('aws', ['--version']),
     dynoxide: () => isInstalled(`@dynoxide/${process.platform}-${process.arch}`, join(root, 'packages', 'testkit', 'package.json')),
   };

@@ -14,6 +14,9 @@ import { root } from './root.mjs';
  * @typedef {{ package: string, passed: number, failed: number, skipped: { title: string, reason: string }[], tests: TestRun[] }} TestResults
  */
 
+/** How the reason of a test begins that did not run because what had to be set up for it could not be. */
+export const setUpFailed = "the suite's own set-up failed: ";
+
 /** The suite that `npm test` runs in each package; others are named where they run, e.g. `engines`. */
 export const ownTests = 'tests';
 
@@ -65,15 +68,15 @@ export function readTestResults(wanted) {
 }
 
 /**
- * The results of every suite that ran since `npm test` last began.
- * @returns {TestResults[]}
+ * The results of every suite that ran since `npm test` last began, each with the suite's name.
+ * @returns {(TestResults & { suite: string })[]}
  */
 export function readAllTestResults() {
   const suitesOf = (/** @type {string} */ folder) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []);
   return packageFolders().flatMap((folder) =>
     suitesOf(join(folder, folderOfResults))
       .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-      .map((entry) => JSON.parse(readFileSync(join(folder, folderOfResults, entry.name), 'utf8'))),
+      .map((entry) => ({ suite: entry.name.replace(/\.json$/, ''), ...JSON.parse(readFileSync(join(folder, folderOfResults, entry.name), 'utf8')) })),
   );
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
 import { noDocker, testOnCompose } from '../run/compose.mjs';
+import { enginesResults } from '../run/enginesResults.mjs';
+import { engineHosts, givenEngine } from '../vitest/givenEngine.js';
 import { folderOf, pathWith } from './folder.js';
 
 interface Ran {
@@ -55,11 +57,11 @@ describe('npm run test:engines -- --compose', () => {
     expect(noDocker).toBe(3);
   });
 
-  it('runs the suite on the engines that it started, one package after the other, and removes them', async () => {
+  it('runs the suite on the engines that it started, and removes them', async () => {
     const { status, asked, environment, args } = await runWith({ info: 'true', up: 'true' });
     expect(status).toBe(0);
     expect(asked).toEqual(['info', 'compose version', 'compose up --detach', ...(process.platform === 'linux' ? [expect.stringMatching(/^network inspect bridge/)] : []), down]);
-    expect(args).toEqual(['--concurrency=1', '--force']);
+    expect(args).toEqual(['--force']);
     expect(environment).toMatchObject({
       AWS_ENDPOINT_URL_SFN: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -67,6 +69,10 @@ describe('npm run test:engines -- --compose', () => {
       CONFORMANCE_LAMBDA_ADDRESS: process.platform === 'linux' ? '172.30.0.1' : '127.0.0.1',
       CONFORMANCE_MOCKS: 'true',
     });
+    // The suite takes that, lets containers call its functions, and reaches nothing else.
+    expect(givenEngine(environment ?? {})).toMatchObject({ kind: 'stepfunctions-local', client: { region: 'us-east-1' } });
+    expect(engineHosts(environment ?? {})).toEqual(process.platform === 'linux' ? ['172.30.0.1'] : []);
+    expect(enginesResults(environment ?? {})).toBe('engines-stepfunctions-local');
   });
 
   it("ends as the suite does, and removes the engines whatever became of it", async () => {

@@ -1,41 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { root } from '../run/root.mjs';
-import { ownTests, resultsFile, type TestResults } from '../run/testResults.mjs';
-import { folderOf } from './folder.js';
-
-const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-
-interface Run {
-  /** vitest's own arguments. */
-  readonly args?: readonly string[];
-  /** What the package's configuration passes on, as source. */
-  readonly options?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly suite?: string;
-}
-
-/** Runs these test files as a package's, with the shared configuration; their globals stand for vitest's names. */
-function runOf(files: Readonly<Record<string, string>>, run: Run = {}): { readonly status: number | null; readonly folder: string } {
-  const folder = folderOf({
-    ...files,
-    'package.json': '{ "name": "sample", "type": "module" }',
-    'vitest.config.ts': `
-      import { packageTests } from ${JSON.stringify(join(root, 'vitest.shared.ts'))};
-      const shared = packageTests(${run.options ?? ''});
-      export default { ...shared, test: { ...shared.test, globals: true } };`,
-  });
-  const { status } = spawnSync(process.execPath, [vitest, 'run', ...(run.args ?? [])], { cwd: folder, env: { ...process.env, ...run.environment } });
-  return { status, folder };
-}
-
-function resultsOf(files: Readonly<Record<string, string>>, run: Run = {}): { readonly status: number | null; readonly results: TestResults } {
-  const { status, folder } = runOf(files, run);
-  return { status, results: JSON.parse(readFileSync(join(folder, resultsFile(run.suite ?? ownTests)), 'utf8')) as TestResults };
-}
+import { resultsOf, runOf } from './samplePackage.js';
 
 describe('the results of a package', () => {
   it('count each test, and name each skipped one with its reason', () => {
@@ -65,7 +32,7 @@ describe('the results of a package', () => {
   });
 
   it('are kept apart by suite, so that one on other engines does not overwrite those of npm test', () => {
-    const { folder } = runOf({ 'src/a.test.ts': "it('drills', () => {});" }, { suite: 'engines', options: "{ suite: 'engines' }" });
+    const { folder } = runOf({ 'src/a.test.ts': "it('drills', () => {});" }, { configuration: "packageTests({ suite: 'engines' })" });
     expect(readdirSync(join(folder, 'test-results'))).toEqual(['engines.json']);
   });
 
@@ -88,6 +55,41 @@ describe('the results of a package', () => {
     expect(results.failed).toBe(3);
   });
 
+  const reasonsOf = (file: string): readonly (readonly [string, string])[] => resultsOf({ 'src/a.test.ts': file }).results.skipped.map(({ title, reason }) => [title.replace('src/a.test.ts: ', ''), reason]);
+
+  it("say of tests whose suite could not be set up that this is why they did not run, and its error's first line", () => {
+    expect(
+      reasonsOf(`
+        beforeAll(() => new Promise(() => {}), 50);
+        it('waits for an engine', () => {});
+        describe('inside', () => { it('waits too', () => {}); it.skip('waits for nothing', () => {}); });`),
+    ).toEqual([
+      ['waits for an engine', "the suite's own set-up failed: Hook timed out in 50ms."],
+      ['inside > waits too', "the suite's own set-up failed: Hook timed out in 50ms."],
+      ['inside > waits for nothing', 'no reason given'],
+    ]);
+    expect(
+      reasonsOf(`
+        it('needs nothing', () => {});
+        describe('an engine', () => { beforeAll(() => { throw new Error('\\nit answers nothing\\nat all'); }); it('answers', () => {}); });`),
+    ).toEqual([['an engine > answers', "the suite's own set-up failed: it answers nothing"]]);
+  });
+
+  it('say nothing of a set-up where a suite failed only to tidy up', () => {
+    expect(
+      reasonsOf(`
+        afterAll(() => { throw new Error('it does not close'); });
+        it('runs', () => {});
+        it('skips itself', (context) => context.skip());`),
+    ).toEqual([['skips itself', 'no reason given']]);
+  });
+
+  it('say of tests that a dying process never came to that the run broke off', () => {
+    const { status, results } = resultsOf({ 'src/a.test.ts': "it('kills', () => process.kill(process.pid, 'SIGKILL')); it('comes later', () => {});" });
+    expect(status).toBe(1);
+    expect(results.skipped.map(({ reason }) => reason)).toEqual(['the run broke off before its end', 'the run broke off before its end']);
+  });
+
   const reaches = {
     'src/a.test.ts': `
       import { connect } from 'node:net';
@@ -107,6 +109,6 @@ describe('the results of a package', () => {
     ['not by another variable', "{ networkOpenedBy: 'DRS_SAMPLE_ACCOUNT' }", { DRS_OTHER_ACCOUNT: '111122223333' }, 1],
     ['where it names an account', "{ networkOpenedBy: 'DRS_SAMPLE_ACCOUNT' }", { DRS_SAMPLE_ACCOUNT: '111122223333' }, 0],
   ])('the network is opened by the variable a suite names, and %s [R11.4]', (_when, options, environment, expected) => {
-    expect(runOf(reaches, { options, environment }).status).toBe(expected);
+    expect(runOf(reaches, { configuration: `packageTests(${options})`, environment }).status).toBe(expected);
   });
 });

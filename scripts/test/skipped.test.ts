@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { presentEngines, type Engine } from '../run/engines.mjs';
 import { needlesslySkipped } from '../run/skipped.mjs';
-import type { TestResults, TestRun } from '../run/testResults.mjs';
+import { setUpFailed, type TestResults, type TestRun } from '../run/testResults.mjs';
 import { folderOf, pathWith } from './folder.js';
 
 const terraform = 'test/terraform/terraform.test.ts';
@@ -11,11 +11,14 @@ const rehearsal = 'rehearsal/main.ts';
 const machine = 'test/machine/thirdParty.test.ts';
 const conformance = 'test/engines/conformance.engines.ts';
 
-function ran(...tests: readonly (readonly [file: string, state: TestRun['state']])[]): readonly TestResults[] {
-  return [{ package: 'infra', passed: 0, failed: 0, skipped: [], tests: tests.map(([file, state]) => ({ file, title: 'x', state })) }];
+type Results = TestResults & { readonly suite: string };
+
+/** The results of the suites on this machine's engines. */
+function ran(...tests: readonly (readonly [file: string, state: TestRun['state']])[]): readonly Results[] {
+  return [{ suite: 'engines', package: 'infra', passed: 0, failed: 0, skipped: [], tests: tests.map(([file, state]) => ({ file, title: 'x', state })) }];
 }
 
-const faults = (results: readonly TestResults[], ...present: readonly Engine[]): string[] => needlesslySkipped(results, new Set(present));
+const faults = (results: readonly Results[], ...present: readonly Engine[]): string[] => needlesslySkipped(results, new Set(present));
 
 describe('what was skipped', () => {
   it('is no fault where the engine that it needs, or one of them, is not there', () => {
@@ -25,7 +28,7 @@ describe('what was skipped', () => {
   });
 
   it('is no fault where the engine is known not to do as AWS documents, and only there', () => {
-    const skippedFor = (reason: string): readonly TestResults[] => ran([machine, 'passed'], [conformance, 'skipped']).map((result) => ({ ...result, skipped: [{ title: `${conformance}: x`, reason }] }));
+    const skippedFor = (reason: string): readonly Results[] => ran([machine, 'passed'], [conformance, 'skipped']).map((result) => ({ ...result, skipped: [{ title: `${conformance}: x`, reason }] }));
     expect(faults(skippedFor('moto runs them all at once'), 'aws-api')).toEqual([]);
     expect(faults(skippedFor('it was not started'), 'aws-api')).toEqual(['conformance of an engine that nobody here wrote: skipped 1 of 1, although aws-api is present']);
   });
@@ -35,6 +38,31 @@ describe('what was skipped', () => {
     expect(faults(ran([terraform, 'failed'], [machine, 'passed'], [conformance, 'passed']), 'terraform', 'aws-api')).toEqual([
       'the rehearsal of a deploy: did not run, although aws-api and terraform are present',
     ]);
+  });
+
+  it('on Step Functions Local is asked for where a Docker engine can bring it, and is nothing that ran on another engine', () => {
+    const drills = 'test/engines/thirdPartyDrill.engines.ts';
+    const mocked = 'test/engines/mockedWays.engines.ts';
+    const here = ran([conformance, 'passed'], [drills, 'passed'], [mocked, 'skipped']);
+    expect(faults(here, 'docker')).toEqual([
+      'conformance of Step Functions Local: did not run, although docker is present',
+      'drills on Step Functions Local: did not run, although docker is present',
+      'mocked ways on Step Functions Local: did not run, although docker is present',
+    ]);
+    const there = ran([conformance, 'skipped'], [drills, 'passed'], [mocked, 'passed'], [mocked, 'skipped']).map((result) => ({
+      ...result,
+      suite: 'engines-stepfunctions-local',
+      skipped: [{ title: `${conformance}: x`, reason: 'stepfunctions-local shows no cause' }, { title: `${mocked}: x`, reason: 'it rests for ten minutes, by the wall' }],
+    }));
+    expect(faults([...here, ...there], 'docker')).toEqual([]);
+    expect(faults([...there, ...ran([machine, 'passed'])], 'aws-api')).toEqual(['conformance of an engine that nobody here wrote: did not run, although aws-api is present']);
+    const otherwise = there.map((result) => ({ ...result, skipped: [{ title: `${conformance}: x`, reason: 'moto shows no cause' }] }));
+    expect(faults(otherwise, 'docker')[0]).toBe('conformance of Step Functions Local: skipped 1 of 1, although docker is present');
+  });
+
+  it('is a fault that names the error where the suite could not be set up', () => {
+    const broken = ran([terraform, 'skipped']).map((result) => ({ ...result, skipped: [{ title: `${terraform}: x`, reason: `${setUpFailed}Hook timed out in 120000ms.` }] }));
+    expect(faults(broken, 'terraform')).toEqual(["what is generated, in Terraform: 1 of 1 did not run, because the suite's own set-up failed: Hook timed out in 120000ms."]);
   });
 });
 
@@ -54,6 +82,18 @@ describe('an engine', () => {
     const none = engines('exit 1', 'exit 0', 'exit 3');
     expect([none.has('aws-api'), none.has('terraform')]).toEqual([false, false]);
     expect(engines('exit 0', 'exit 127', 'exit 0').has('terraform')).toBe(false);
+  });
+
+  it('is Docker where that reaches an engine and has compose', () => {
+    const reaches = (info: number, compose: number): boolean => {
+      vi.stubEnv('PATH', pathWith(folderOf({ 'bin/docker': `#!/bin/sh\ncase "$*" in info) exit ${info};; 'compose version') exit ${compose};; esac\n` })));
+      try {
+        return presentEngines(join(folderOf({}), 'none')).has('docker');
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    };
+    expect([reaches(0, 0), reaches(1, 0), reaches(0, 1)]).toEqual([true, false, false]);
   });
 
   it('is not present where its folder is not', () => {

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import type { SerializedError, TestCase, TestModule, TestRunEndReason, TestSuite, Vitest } from 'vitest/node';
 
-import { ownTests, resultsFile, type TestResults, type TestRun } from '../run/testResults.mjs';
+import { ownTests, resultsFile, setUpFailed, type TestResults, type TestRun } from '../run/testResults.mjs';
 
 type SkippedTest = TestResults['skipped'][number];
 
@@ -74,8 +74,26 @@ function stateOf(test: TestCase): TestRun['state'] {
 function skippedTest(test: TestCase, root: string): SkippedTest[] {
   const result = test.result();
   if (result.state !== 'skipped' && result.state !== 'pending') return [];
-  const reason = (result.state === 'skipped' ? result.note : undefined) ?? 'no reason given';
+  const note = result.state === 'skipped' ? result.note : undefined;
+  const reason = note ?? failedSetUp(test) ?? (result.state === 'pending' ? 'the run broke off before its end' : 'no reason given');
   return [{ title: `${relative(root, test.module.moduleId)}: ${test.fullName}`, reason }];
+}
+
+/** Why a test that wanted to run was never begun: the first error of what had to be set up for it, on one line. */
+function failedSetUp({ options, parent }: TestCase): string | undefined {
+  if (options.mode !== 'run') return undefined;
+  const failed = withAncestors(parent).find((suite) => suite.errors().length > 0 && ranNothing(suite));
+  const said = failed?.errors()[0]?.message.split('\n').find((line) => line.trim() !== '');
+  return failed === undefined ? undefined : `${setUpFailed}${(said ?? 'its error says nothing').trim().slice(0, 300)}`;
+}
+
+function withAncestors(suite: TestSuite | TestModule): (TestSuite | TestModule)[] {
+  return suite.type === 'suite' ? [suite, ...withAncestors(suite.parent)] : [suite];
+}
+
+/** Where a test ran, errors outside of tests came after it: of what tidies up. */
+function ranNothing(suite: TestSuite | TestModule): boolean {
+  return [...suite.children.allTests()].every((test) => test.result().state === 'skipped');
 }
 
 function packageName(root: string): string {

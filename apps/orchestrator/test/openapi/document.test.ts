@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { softwareVersion } from '@drs-orchestration/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type * as z from 'zod';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,14 @@ describe('the OpenAPI document', () => {
 
   it('shows what the API answers today (else run test/openapi/writeExamples.ts, then openapi/write.ts)', async () => {
     expect(await recordExamples()).toEqual(recordedExamples());
+  });
+
+  it('shows a release its own version, without a new recording', () => {
+    const later = openApiDocument(recordedExamples('99.9.9'));
+    const shown = [...JSON.stringify(later).matchAll(/"SoftwareVersion":"([^"]*)"/g)].map(([, version]) => version);
+    expect(new Set(shown)).toEqual(new Set(['99.9.9']));
+    expect(later['info']).toMatchObject({ version: softwareVersion });
+    expect(JSON.stringify(recordedExamples())).toContain(`"SoftwareVersion":"${softwareVersion}"`);
   });
 
   it('is OpenAPI 3.1, by a validator nobody here wrote', async () => {

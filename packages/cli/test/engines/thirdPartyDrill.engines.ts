@@ -1,31 +1,32 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFile } from 'node:fs/promises';
-import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { parsePlanFile, putPlan, renderDefinition, type ExecutionView } from '@drs-orchestration/core';
-import { systemClock } from '@drs-orchestration/core/aws';
+import { CreateStateMachineCommand, DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { parsePlanFile, putPlan, renderDefinition, type Environment, type ExecutionView } from '@drs-orchestration/core';
+import { DynamoDbItemStore, dynamodbClient, systemClock, systemIdentifiers } from '@drs-orchestration/core/aws';
 import {
   Activity,
+  createTables,
   defaultAccount,
   functionEnvironment,
   hostFunctions,
   LambdaHost,
-  localDeployment,
   localFunctionArn,
   localFunctionName,
-  openLocalDatabase,
+  localTableNames,
   Schedule,
   startDrsEmulator,
+  startDynamoDb,
   startLambdaServer,
   startThirdPartyEngine,
   worldFor,
   defaultScenario,
   type FunctionLogLine,
   type PausingClock,
-  type ThirdPartyEngine,
   type UnavailableEngine,
 } from '@drs-orchestration/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
+import { givenEngine, lambdaPlace, localClient, type GivenEngine } from '../../../../scripts/vitest/givenEngine.js';
 import { sources } from '../support/deployables.js';
 
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -43,32 +44,32 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
   it('drills the three-tier plan to COMPLETED, with every server launched once and cleaned up [R1.1] [R10.3]', async (context) => {
     const log: FunctionLogLine[] = [];
     const host = new LambdaHost({ clock, onError: ({ functionName, error }) => log.push({ timestamp: '', level: 'ERROR', service: functionName, message: error.errorMessage }) });
-    const lambda = await startLambdaServer({ host, port: Number(process.env['CONFORMANCE_LAMBDA_PORT'] ?? 0), address: process.env['CONFORMANCE_LAMBDA_ADDRESS'] ?? '127.0.0.1' });
+    const lambda = await startLambdaServer({ host, ...lambdaPlace(process.env) });
     closers.push(() => lambda.close());
     const engine = await engineCalling(lambda.url);
-    context.skip('unavailable' in engine, 'unavailable' in engine ? engine.unavailable : '');
-    if ('unavailable' in engine) return;
-    closers.push(() => engine.close());
+    if ('unavailable' in engine) return context.skip(engine.unavailable);
 
     const planPath = join(repository, 'examples/three-tier.yaml');
     const read = parsePlanFile(await readFile(planPath, 'utf8'), planPath);
     if (read.faults !== undefined) throw new Error(read.report);
     const world = { ...worldFor(defaultScenario(), read), Profile: seconds };
-    const database = await openLocalDatabase({ clock, environment: process.env });
+    const database = await startDynamoDb({ environment: process.env });
+    if ('unavailable' in database) return context.skip(database.unavailable);
     closers.push(() => database.close());
-    if (database.endpoint === undefined) throw new Error(database.memoryBecause ?? 'there is no DynamoDB');
     const drs = await startDrsEmulator({ world, clock });
     closers.push(() => drs.close());
 
-    const definition = renderDefinition(sources.definition, { OrchestratorFunctionArn: localFunctionArn('orchestrator', defaultAccount) });
-    const client = new SFNClient({ endpoint: engine.url, region: localDeployment.region, credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'local' } });
+    const definition = renderDefinition(sources.definition, { OrchestratorFunctionArn: engine.lambda?.arn ?? localFunctionArn('orchestrator', defaultAccount) });
+    const client = new SFNClient(engine.client);
     closers.push(() => client.destroy());
-    const machine = await client.send(new CreateStateMachineCommand({ name: 'recovery', definition, roleArn: `arn:aws:iam::${defaultAccount}:role/machine` }));
-    const environment = functionEnvironment(defaultAccount, machine.stateMachineArn ?? '', { ...drs.endpoints, SFN: engine.url, LAMBDA: lambda.url, DYNAMODB: database.endpoint }, world.Quotas);
+    const stateMachineArn = await machineOf(client, definition, engine.roleArn ?? `arn:aws:iam::${defaultAccount}:role/machine`);
+    const endpoints = { ...drs.endpoints, SFN: engine.client.endpoint, LAMBDA: lambda.url, DYNAMODB: database.url };
+    const environment = { ...functionEnvironment(defaultAccount, stateMachineArn, endpoints, world.Quotas), ...(await keysOf(client)) };
+    if (engine.lambda !== undefined) host.register(engine.lambda.name, (event) => sentOn(host, event));
     hostFunctions(host, sources.functions, { clock, environment, log: (line) => void log.push(line), activity: new Activity() });
     const schedule = new Schedule({ clock, everySeconds: 60, call: () => void host.invokeAsync(localFunctionName('finder'), {}) });
 
-    await putPlan(database.items, { ...read.plan, Waves: read.plan.Waves.map((wave) => ({ ...wave, WaitTimeSeconds: Math.min(wave.WaitTimeSeconds, 5) })) }, read.groups);
+    await putPlan(await recordsIn(environment), { ...read.plan, Waves: read.plan.Waves.map((wave) => ({ ...wave, WaitTimeSeconds: Math.min(wave.WaitTimeSeconds, 5) })) }, read.groups);
     const started = await call<{ ExecutionId: string }>(host, 'POST', '/executions', { PlanId: read.plan.PlanId, ExecutionType: 'DRILL' });
     // The schedule's first call comes at once, then each minute: a minute less of real time.
     await clock.sleep(5000);
@@ -87,10 +88,42 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
   });
 });
 
-/** Any Step Functions that AWS_ENDPOINT_URL_SFN names, which must call functions at this Lambda; else the third-party AWS API, where it is. */
-async function engineCalling(lambdaEndpoint: string): Promise<ThirdPartyEngine | UnavailableEngine> {
-  const url = process.env['AWS_ENDPOINT_URL_SFN'] ?? '';
-  return url === '' ? startThirdPartyEngine({ folder: enginesFolder, lambdaEndpoint, clock }) : { url, close: async () => undefined };
+/** An engine that calls functions at this Lambda: the one that AWS_ENDPOINT_URL_SFN names; else the third-party AWS API, where it is. */
+async function engineCalling(lambdaEndpoint: string): Promise<Omit<GivenEngine, 'kind' | 'withoutLambda'> | UnavailableEngine> {
+  const given = givenEngine(process.env);
+  if (given !== undefined) return given.withoutLambda === undefined ? given : { unavailable: given.withoutLambda };
+  const started = await startThirdPartyEngine({ folder: enginesFolder, lambdaEndpoint, clock });
+  if ('unavailable' in started) return started;
+  closers.push(() => started.close());
+  return { client: localClient(started.url) };
+}
+
+/** Creates the state machine; it goes when the suite is over, so an engine that outlives it keeps nothing and no name is used twice. */
+async function machineOf(client: SFNClient, definition: string, roleArn: string): Promise<string> {
+  const { stateMachineArn = '' } = await client.send(new CreateStateMachineCommand({ name: `drill-${systemIdentifiers.uuid().slice(0, 8)}`, definition, roleArn }));
+  closers.push(async () => void (await client.send(new DeleteStateMachineCommand({ stateMachineArn }))));
+  return stateMachineArn;
+}
+
+/** What the functions must find to call the engine as this client does; nobody else here checks keys. */
+async function keysOf(client: SFNClient): Promise<Environment> {
+  const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
+  return { AWS_REGION: await client.config.region(), AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }) };
+}
+
+/** The store of the functions that have this environment, its tables there; some emulators keep a database for each Region or key. */
+async function recordsIn(environment: Environment): Promise<DynamoDbItemStore> {
+  const client = dynamodbClient({ clock, environment, region: environment['AWS_REGION'] ?? '' });
+  closers.push(() => client.destroy());
+  await createTables(client, localTableNames);
+  return new DynamoDbItemStore(client, localTableNames);
+}
+
+/** What a function that hands its events on to this process hears from the orchestrator. */
+async function sentOn(host: LambdaHost, event: unknown): Promise<unknown> {
+  const result = await host.invoke(localFunctionName('orchestrator'), event);
+  if ('payload' in result) return result.payload;
+  throw Object.assign(new Error(result.error.errorMessage), { name: result.error.errorType });
 }
 
 async function untilOver(host: LambdaHost, executionId: string): Promise<ExecutionView> {

@@ -14,3 +14,6 @@ export const maxDefinitionBytes: number = 1024 * 1024;
 
 /** The longest wait or time-out, in seconds. */
 export const maxSeconds: number = 99_999_999;
+
+/** The largest MaxDelaySeconds of a Retrier (developer guide, "Retrying after an error": less than 31622401). */
+export const longestRetryDelay: number = 31_622_400;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { deployed } from '../definition.js';
 import { fails, pending } from '../script/outcome.js';
 import { attempt, chain, entered, type Scenario } from './scenario.js';
 
@@ -131,15 +132,24 @@ export const failures: readonly Scenario[] = [
     },
   },
   {
-    title: 'given the Map itself failing, the run is drained and finalized with the reason',
+    title: 'given an error that no Task of a wave catches, the Map fails and the run is drained and finalized with the reason',
+    async run(engine) {
+      // Each Task that can fail has a Catch; a copy in which one has lost it shows what the Map's own is for.
+      const { ended, orchestrator } = await attempt(engine, chain(1), { LaunchWave: () => fails('TerminalError', 'no permission') }, { definition: (arn) => withoutCatch(deployed(arn), 'LaunchWave') });
+      expect(ended.status).toBe('SUCCEEDED');
+      expect(orchestrator.calls.map(({ Task }) => Task).slice(-3)).toEqual(['AwaitDrain', 'FinalizeExecution', 'CleanUp']);
+      expect(orchestrator.callsOf('FinalizeExecution')).toMatchObject([{ Failure: { Error: 'TerminalError', Cause: expect.stringContaining('no permission') } }]);
+    },
+  },
+  {
+    title: 'given what Step Functions itself cannot process, no Catch takes it and the run fails, for the repair to see',
     async run(engine) {
       // 1,001 positions are more than States.ArrayRange makes.
       const { ended, orchestrator } = await attempt(engine, [{ WaveNumber: 1, Sequential: true, ServerCount: 1001 }, { WaveNumber: 2 }], {
         AwaitLaunch: () => pending,
       });
-      expect(ended.status).toBe('SUCCEEDED');
-      expect(orchestrator.calls.map(({ Task }) => Task).slice(-3)).toEqual(['AwaitDrain', 'FinalizeExecution', 'CleanUp']);
-      expect(orchestrator.callsOf('FinalizeExecution')).toMatchObject([{ Failure: { Error: 'States.IntrinsicFailure' } }]);
+      expect(ended).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+      expect(orchestrator.callsOf('FinalizeExecution')).toEqual([]);
     },
   },
   {
@@ -156,3 +166,10 @@ export const failures: readonly Scenario[] = [
     },
   },
 ];
+
+/** The definition in which the wave's state `name` catches nothing. */
+function withoutCatch(definition: string, name: string): string {
+  const machine = JSON.parse(definition) as { readonly States: { readonly RunWaves: { readonly ItemProcessor: { readonly States: Record<string, { Catch?: unknown }> } } } };
+  delete machine.States.RunWaves.ItemProcessor.States[name]!.Catch;
+  return JSON.stringify(machine);
+}

@@ -1,48 +1,89 @@
 import type { ConformanceCase } from './conformanceCase.js';
+import { sources } from './sources.js';
 
 const one = (state: object): object => ({ StartAt: 'A', States: { A: state } });
 
-/** Input, parameters, results and output, and the context object (developer guide, "Processing input and output"). */
+/** Input, parameters, results and output, and the context object. */
 export const dataFlowCases: readonly ConformanceCase[] = [
   {
     rule: 'a Pass state hands its input on',
+    source: [sources.aslPass, sources.apiHistoryEvent],
     machine: () => one({ Type: 'Pass', End: true }),
     input: { a: 1, b: [null, false, ''] },
     expected: { status: 'SUCCEEDED', output: { a: 1, b: [null, false, ''] } },
-    events: ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'],
+    events: ['ExecutionStarted', 'PassStateEntered A', 'PassStateExited A', 'ExecutionSucceeded'],
   },
   {
-    rule: 'the first state need not get an object: 0, false, null and the empty string are inputs too',
+    rule: 'Next leads from one state to another, whose input is the output of the first',
+    source: [sources.aslData, sources.aslStates, sources.apiHistoryEvent],
+    machine: () => ({ StartAt: 'A', States: { B: { Type: 'Pass', Parameters: { 'b.$': '$' }, End: true }, A: { Type: 'Pass', Result: 1, Next: 'B' } } }),
+    expected: { status: 'SUCCEEDED', output: { b: 1 } },
+    events: ['ExecutionStarted', 'PassStateEntered A', 'PassStateExited A', 'PassStateEntered B', 'PassStateExited B', 'ExecutionSucceeded'],
+  },
+  {
+    rule: 'a Comment may stand in the machine and in any state, and changes nothing',
+    source: [sources.aslTopLevel, sources.aslStates],
+    machine: (task) => ({
+      Comment: 'a machine',
+      StartAt: 'C',
+      States: {
+        C: { Type: 'Choice', Comment: 'a Choice', Choices: [{ Variable: '$.fail', IsPresent: true, Next: 'F' }], Default: 'T' },
+        T: task('T', { Comment: 'a Task', ResultPath: null, Next: 'M' }),
+        M: { Type: 'Map', Comment: 'a Map', ItemsPath: '$.l', ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', Comment: 'a Pass', End: true } } }, ResultPath: null, Next: 'W' },
+        W: { Type: 'Wait', Comment: 'a Wait', Seconds: 1, Next: 'S' },
+        S: { Type: 'Succeed', Comment: 'a Succeed' },
+        F: { Type: 'Fail', Comment: 'a Fail', Error: 'E' },
+      },
+    }),
+    input: { l: [1] },
+    expected: { status: 'SUCCEEDED', output: { l: [1] } },
+  },
+  {
+    rule: 'without an input, the first state gets an empty object; any other JSON value is an input, too',
+    source: [sources.aslData],
     machine: () => one({ Type: 'Pass', Parameters: { 'whole.$': '$' }, End: true }),
     input: 0,
     expected: { status: 'SUCCEEDED', output: { whole: 0 } },
   },
   {
+    rule: 'a string is JSON, too, and is shown in quotes',
+    source: [sources.aslData, sources.apiDescribeExecution],
+    machine: () => one({ Type: 'Pass', End: true }),
+    input: 'text',
+    expected: { status: 'SUCCEEDED', output: 'text' },
+    differs: { moto: 'shows a string without its quotes' },
+  },
+  {
     rule: 'Result stands for the input, and ResultPath puts it beside what is there',
+    source: [sources.aslPass, sources.aslFilters],
     machine: () => one({ Type: 'Pass', Result: { x: 1 }, ResultPath: '$.a.b', End: true }),
     input: { a: { c: 2 } },
     expected: { status: 'SUCCEEDED', output: { a: { c: 2, b: { x: 1 } } } },
   },
   {
-    rule: 'a Result is taken as it is, even where its keys look like expressions',
-    machine: () => one({ Type: 'Pass', Result: { 'x.$': '$.a' }, End: true }),
-    input: { a: 1 },
-    expected: { status: 'SUCCEEDED', output: { 'x.$': '$.a' } },
+    rule: 'ResultPath makes the fields on its way where there are none, and takes the place of what is there',
+    source: [sources.aslFilters, sources.guideResultPath],
+    machine: () => ({ StartAt: 'A', States: { A: { Type: 'Pass', Result: 6, ResultPath: '$.master.result.sum', Next: 'B' }, B: { Type: 'Pass', Result: 7, ResultPath: '$.master.detail', End: true } } }),
+    input: { master: { detail: [1, 2, 3] } },
+    expected: { status: 'SUCCEEDED', output: { master: { detail: 7, result: { sum: 6 } } } },
   },
   {
     rule: 'ResultPath null drops the result',
+    source: [sources.aslFilters],
     machine: () => one({ Type: 'Pass', Result: 'gone', ResultPath: null, End: true }),
     input: { a: 1 },
     expected: { status: 'SUCCEEDED', output: { a: 1 } },
   },
   {
     rule: 'InputPath selects what a state works on, ResultPath goes into what it was given, OutputPath selects what it hands on',
+    source: [sources.aslFilters],
     machine: () => one({ Type: 'Pass', InputPath: '$.in', ResultPath: '$.out', OutputPath: '$.out', End: true }),
     input: { in: { x: 1 }, other: 2 },
     expected: { status: 'SUCCEEDED', output: { x: 1 } },
   },
   {
     rule: 'InputPath null gives an empty object, and so does OutputPath null',
+    source: [sources.aslFilters],
     machine: () => ({
       StartAt: 'A',
       States: { A: { Type: 'Pass', InputPath: null, ResultPath: '$.in', Next: 'B' }, B: { Type: 'Pass', Parameters: { 'in.$': '$.in' }, Next: 'C' }, C: { Type: 'Pass', OutputPath: null, ResultPath: '$', End: true } },
@@ -52,18 +93,28 @@ export const dataFlowCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'Parameters mix constants and paths at any depth, and a path selects null as well',
+    source: [sources.aslTemplate, sources.guideParameters],
     machine: () => one({ Type: 'Pass', Parameters: { deep: { 'x.$': '$.a.b', list: [{ 'y.$': '$.n' }, 'z'] }, k: 1 }, End: true }),
     input: { a: { b: [1] }, n: null },
     expected: { status: 'SUCCEEDED', output: { deep: { x: [1], list: [{ y: null }, 'z'] }, k: 1 } },
   },
   {
-    rule: 'a path that can select many values gives a list, and an empty one where there are none',
-    machine: () => one({ Type: 'Pass', Parameters: { 'some.$': '$.l[*].v', 'none.$': '$.m[*]', 'first.$': '$.l[0]' }, End: true }),
+    rule: 'a template takes items and slices of a list, and what the functions give',
+    source: [sources.aslTemplate],
+    machine: () => one({ Type: 'Pass', Parameters: { flagged: true, parts: { 'first.$': '$.vals[0]', 'last3.$': '$.vals[-3:]' }, 'formattedOutput.$': "States.Format('Today is {}', $.day)" }, End: true }),
+    input: { flagged: 7, vals: [0, 10, 20, 30, 40, 50], day: 'TUESDAY' },
+    expected: { status: 'SUCCEEDED', output: { flagged: true, parts: { first: 0, last3: [30, 40, 50] }, formattedOutput: 'Today is TUESDAY' } },
+  },
+  {
+    rule: 'a path that can select many values gives a list',
+    source: [sources.aslPaths, sources.aslFilters],
+    machine: () => one({ Type: 'Pass', Parameters: { 'some.$': '$.l[*].v', 'first.$': '$.l[0]' }, End: true }),
     input: { l: [{ v: 1 }, { v: 2 }, { v: 3 }] },
-    expected: { status: 'SUCCEEDED', output: { some: [1, 2, 3], none: [], first: { v: 1 } } },
+    expected: { status: 'SUCCEEDED', output: { some: [1, 2, 3], first: { v: 1 } } },
   },
   {
     rule: 'a slice of a list is a list, of which fields can be taken',
+    source: [sources.aslPaths, sources.aslFilters],
     machine: () => one({ Type: 'Pass', Parameters: { 'two.$': '$.l[0:2].v', 'last.$': '$.l[-1:]', 'all.$': '$..v' }, End: true }),
     input: { l: [{ v: 1 }, { v: 2 }, { v: 3 }] },
     expected: { status: 'SUCCEEDED', output: { two: [1, 2], last: [{ v: 3 }], all: [1, 2, 3] } },
@@ -71,12 +122,14 @@ export const dataFlowCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'a field name may be quoted in brackets',
+    source: [sources.aslPaths],
     machine: () => one({ Type: 'Pass', Parameters: { "x.$": "$['a b']['c.d']" }, End: true }),
     input: { 'a b': { 'c.d': 5 } },
     expected: { status: 'SUCCEEDED', output: { x: 5 } },
   },
   {
     rule: 'the context object names the execution, the state and the machine',
+    source: [sources.guideContext],
     machine: () => ({
       StartAt: 'A',
       States: {
@@ -90,6 +143,7 @@ export const dataFlowCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'the context object has times, a state being entered no sooner than its execution starts',
+    source: [sources.guideContext],
     machine: () => ({
       StartAt: 'A',
       States: {
@@ -103,19 +157,22 @@ export const dataFlowCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'Succeed ends the execution with its filtered input',
+    source: [sources.aslSucceed, sources.apiHistoryEvent],
     machine: () => one({ Type: 'Succeed', InputPath: '$.a' }),
     input: { a: { b: 1 } },
     expected: { status: 'SUCCEEDED', output: { b: 1 } },
-    events: ['ExecutionStarted', 'SucceedStateEntered', 'SucceedStateExited', 'ExecutionSucceeded'],
+    events: ['ExecutionStarted', 'SucceedStateEntered A', 'SucceedStateExited A', 'ExecutionSucceeded'],
   },
   {
     rule: 'Fail ends the execution with its Error and Cause, and is never exited',
+    source: [sources.aslFail, sources.apiHistoryEvent],
     machine: () => one({ Type: 'Fail', Error: 'Broken', Cause: 'on purpose' }),
     expected: { status: 'FAILED', error: 'Broken', cause: 'on purpose' },
-    events: ['ExecutionStarted', 'FailStateEntered', 'ExecutionFailed'],
+    events: ['ExecutionStarted', 'FailStateEntered A', 'ExecutionFailed'],
   },
   {
     rule: 'ErrorPath and CausePath take a path or an intrinsic function',
+    source: [sources.aslFail, sources.guideFail],
     machine: () => one({ Type: 'Fail', ErrorPath: '$.e', CausePath: "States.Format('because {}', $.why)" }),
     input: { e: 'Broken', why: 'x' },
     expected: { status: 'FAILED', error: 'Broken', cause: 'because x' },

@@ -1,9 +1,11 @@
 import type { ConformanceCase } from './conformanceCase.js';
+import { sources } from './sources.js';
 
-/** Parallel states (developer guide, "Parallel workflow state"). */
+/** Parallel states. */
 export const parallelCases: readonly ConformanceCase[] = [
   {
     rule: 'every branch gets the same input, and the outputs are listed in the order of the branches',
+    source: [sources.aslParallel, sources.apiHistoryEvent],
     machine: () => ({
       StartAt: 'P',
       States: {
@@ -23,7 +25,8 @@ export const parallelCases: readonly ConformanceCase[] = [
     eventCounts: { ParallelStateEntered: 1, ParallelStateStarted: 1, ParallelStateSucceeded: 1, ParallelStateExited: 1, PassStateEntered: 2, WaitStateExited: 1 },
   },
   {
-    rule: "a branch that fails fails the Parallel under the branch's own error, which its Catch takes",
+    rule: "a branch that comes to a Fail state fails the Parallel under the Fail's error, which its Catch takes",
+    source: [sources.aslParallel, sources.guideFail, sources.guideCatch, sources.apiHistoryEvent],
     machine: () => ({
       StartAt: 'P',
       States: {
@@ -36,11 +39,13 @@ export const parallelCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'retrying a Parallel starts its branches again',
+    source: [sources.aslRetry, sources.guideParallel, sources.apiHistoryEvent],
     machine: () => ({
       StartAt: 'P',
       States: { P: { Type: 'Parallel', Branches: [{ StartAt: 'F', States: { F: { Type: 'Fail', Error: 'E', Cause: 'c' } } }], Retry: [{ ErrorEquals: ['E'], IntervalSeconds: 1, MaxAttempts: 1 }], End: true } },
     }),
     expected: { status: 'FAILED', error: 'E', cause: 'c' },
-    events: ['ExecutionStarted', 'ParallelStateEntered', 'ParallelStateStarted', 'FailStateEntered', 'ParallelStateStarted', 'FailStateEntered', 'ParallelStateFailed', 'ExecutionFailed'],
+    eventCounts: { ParallelStateEntered: 1, FailStateEntered: 2, ParallelStateExited: 0, ExecutionFailed: 1 },
+    leastSeconds: 1,
   },
 ];

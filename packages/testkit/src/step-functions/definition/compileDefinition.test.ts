@@ -26,6 +26,12 @@ describe('a definition', () => {
     ]);
   });
 
+  it('may wait up to 31,622,400 s before a retry', () => {
+    const retrying = (MaxDelaySeconds: number): object => task({ Retry: [{ ErrorEquals: ['A'], MaxDelaySeconds }] });
+    expect(faultsOf(retrying(31_622_400))).toEqual([]);
+    expect(faultsOf(retrying(31_622_401))).toEqual(['/States/A/Retry[0]/MaxDelaySeconds: must be an integer from 1 to 31622400, not 31622401']);
+  });
+
   it.each([
     ['no JSON at all', '{', 'definition: '],
     ['no states', { StartAt: 'A' }, '/States: is required'],

@@ -18,11 +18,11 @@ const failures = {
 
 describe('an error name in Retry and Catch', () => {
   it.each<[string, (keyof typeof failures)[]]>([
-    ['States.ALL', ['TerminalError', 'no name', 'a time-out', 'a missed heartbeat', 'an intrinsic failure']],
-    ['States.TaskFailed', ['TerminalError', 'no name', 'an intrinsic failure']],
+    ['States.ALL', ['TerminalError', 'no name', 'a time-out', 'a missed heartbeat']],
+    ['States.TaskFailed', ['TerminalError', 'no name']],
     ['States.Timeout', ['a time-out', 'a missed heartbeat']],
     ['States.HeartbeatTimeout', ['a missed heartbeat']],
-    ['States.IntrinsicFailure', ['an intrinsic failure']],
+    ['States.IntrinsicFailure', []],
     ['States.DataLimitExceeded', ['DataLimitExceeded']],
     ['States.Runtime', []],
     ['TerminalError', ['TerminalError']],

@@ -1,9 +1,13 @@
-import { StateFailure } from './stateFailure.js';
+import { RuntimeFailure } from './runtimeFailure.js';
 
-/** `States.IntrinsicFailure`: an intrinsic function was given arguments it cannot take. */
-export class IntrinsicFailure extends StateFailure {
+/**
+ * An intrinsic function was given arguments it cannot take. Step Functions reports that as `States.Runtime` (developer
+ * guide, "Error names"), which neither Retry nor Catch takes; its own name in the language's specification is
+ * `States.IntrinsicFailure`, which fails the machine just as well.
+ */
+export class IntrinsicFailure extends RuntimeFailure {
   constructor(call: string, message: string) {
-    super('States.IntrinsicFailure', `The function '${call}' had the following error: ${message}`);
+    super(`The function '${call}' had the following error: ${message}`);
     this.name = 'IntrinsicFailure';
   }
 }

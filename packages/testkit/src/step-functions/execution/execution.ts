@@ -91,7 +91,8 @@ export class Execution {
     const { timeoutSeconds } = this.#machine;
     if (timeoutSeconds === undefined) return;
     sleepIn(this.#scope, this.#environment.clock, timeoutSeconds).then(
-      () => this.#finish('TIMED_OUT', 0, {}),
+      // Its error is documented ("Error names": States.Timeout is reported when a whole execution is too long).
+      () => this.#finish('TIMED_OUT', 0, { error: 'States.Timeout' }),
       () => undefined,
     );
   }

@@ -27,8 +27,8 @@ export function isIntrinsic(text: string): boolean {
 }
 
 /**
- * Compiles an intrinsic function call, nested ones included. It fails as `States.IntrinsicFailure`, or as
- * `States.Runtime` where a path among its arguments leads nowhere.
+ * Compiles an intrinsic function call, nested ones included. It fails as `States.Runtime`: where it is given what it
+ * cannot take, and where a path among its arguments leads nowhere.
  * @throws Error naming a function that does not exist or is not supported, or saying what cannot be understood.
  */
 export function compileIntrinsic(text: string): Expression {

@@ -1,9 +1,13 @@
 import { compileRule } from '../choice/rule.js';
 import type { StateReader } from '../definition/stateReader.js';
-import { StateFailure } from '../errors/stateFailure.js';
+import { RuntimeFailure } from '../errors/runtimeFailure.js';
 import type { CompiledState } from './compiledState.js';
 
-/** Compiles a Choice state: the first rule that holds decides, else Default, else `States.NoChoiceMatched`. */
+/**
+ * Compiles a Choice state: the first rule that holds decides, else Default. Where there is none it fails as
+ * `States.Runtime`, as Step Functions does (developer guide, "Choice workflow state"), and not as the language's
+ * `States.NoChoiceMatched`.
+ */
 export function compileChoice(state: StateReader): CompiledState {
   state.allowOnly(['Type', 'Comment', 'InputPath', 'OutputPath', 'Choices', 'Default']);
   const inputPath = state.filter('InputPath');
@@ -20,7 +24,7 @@ export function compileChoice(state: StateReader): CompiledState {
       const effective = inputPath(input, frame);
       const next = rules.find(({ holds }) => holds(effective, frame))?.next ?? fallback;
       if (next === undefined) {
-        throw new StateFailure('States.NoChoiceMatched', `Failed to transition out of the state '${state.name}'. The state does not point to a next state.`);
+        throw new RuntimeFailure('Failed to transition out of the state. The state does not point to a next state.');
       }
       return { output: outputPath(effective, frame), next };
     },

@@ -1,6 +1,7 @@
 import type { FieldReader } from '../definition/fieldReader.js';
 import { errorMatches } from '../errors/errorMatching.js';
 import type { StateFailure } from '../errors/stateFailure.js';
+import { longestRetryDelay } from '../limits.js';
 import { readErrorEquals, requireAllLast } from './errorEquals.js';
 
 /** One entry of Retry, its defaults filled in. Times are in seconds. */
@@ -24,7 +25,7 @@ export function readRetry(state: FieldReader): readonly Retrier[] {
     const rate = reader.fields['BackoffRate'] ?? 2;
     if (typeof rate !== 'number' || rate < 1) reader.fault('BackoffRate', `must be a number of at least 1, not ${JSON.stringify(rate)}`);
     const intervalSeconds = reader.integer('IntervalSeconds', 1) ?? 1;
-    const maxDelaySeconds = reader.integer('MaxDelaySeconds', 1, 31_622_399) ?? Infinity;
+    const maxDelaySeconds = reader.integer('MaxDelaySeconds', 1, longestRetryDelay) ?? Infinity;
     if (maxDelaySeconds <= intervalSeconds) reader.fault('MaxDelaySeconds', 'must be greater than IntervalSeconds');
     return {
       errorEquals: readErrorEquals(reader),
