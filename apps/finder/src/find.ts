@@ -26,12 +26,24 @@ export interface FinderSummary extends Invocations {
 /**
  * One run of the finder: hands on repairs and sweeps until 50 s after its start, so that the adaptive intervals are
  * real although its schedule fires once a minute. Nothing to watch: it returns at once (T1.1.2). A call that Lambda
- * refuses for a while holds up neither the other polls nor the next sweeps.
+ * refuses for a while holds up neither the other polls nor the next sweeps. Nor does a query that fails, after the
+ * SDK's retries: the run goes on, and fails for it at its end, so that Lambda counts it (R9.4).
+ * @throws what the first query that failed did.
  */
 export async function find(context: FinderContext): Promise<FinderSummary> {
   const startedAt = context.clock.now();
   const calling = new AbortController();
-  const open = await findOpenRuns(context.items);
+  const failures: unknown[] = [];
+  const answered = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await ask();
+    } catch (error) {
+      failures.push(error);
+      context.logger.error('DynamoDB could not be asked: the next sweep asks again', { reason: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+  const open = (await answered(() => findOpenRuns(context.items))) ?? [];
   const underWay: Promise<unknown>[] = [callRepairs(context, open, calling.signal)];
   const calledFor = new Map<string, number>();
   let totals: Invocations = { successful: 0, failed: 0 };
@@ -42,21 +54,21 @@ export async function find(context: FinderContext): Promise<FinderSummary> {
     sweeps += 1;
     return executions;
   };
-  let executions: readonly WatchedExecution[] = [];
+  let executions = await answered(look);
   try {
-    executions = await look();
-    recordFinderMetrics(context, executions, open);
+    if (executions !== undefined) recordFinderMetrics(context, executions, open);
     const end = startedAt + sweepingSeconds * 1000;
-    for (let now = context.clock.now(); executions.length > 0 && now < end; now = context.clock.now()) {
-      const next = Math.min(now + mostPauseSeconds * 1000, ...executions.map((execution) => dueAt(execution) * 1000));
+    for (let now = context.clock.now(); (executions === undefined || executions.length > 0) && now < end; now = context.clock.now()) {
+      const next = Math.min(now + mostPauseSeconds * 1000, ...(executions ?? []).map((execution) => dueAt(execution) * 1000));
       // The last look is at the end, however soon that is: what is due after it waits 10 s for the next minute's, no longer.
-      await context.clock.sleep(Math.min(Math.max(now + leastPauseSeconds * 1000, next), end) - now);
-      executions = await look();
+      await context.clock.sleep(Math.min(Math.max(now + leastPauseSeconds * 1000, executions === undefined ? now : next), end) - now);
+      executions = await answered(look);
     }
   } finally {
     await settled(context, underWay, calling, startedAt + callingSeconds * 1000);
   }
-  return { executions: executions.map((execution) => execution.ExecutionId), ...totals, repairs: open.length, sweeps };
+  if (failures.length > 0) throw failures[0];
+  return { executions: (executions ?? []).map((execution) => execution.ExecutionId), ...totals, repairs: open.length, sweeps };
 }
 
 /** Waits for calls under way, which are given up at `until` (milliseconds). */

@@ -50,6 +50,37 @@ describe('what the finder finds', () => {
   });
 });
 
+describe('a query that fails', () => {
+  /** Of an index, the n-th query and no other. */
+  const failing = (index: string, nth: number) => {
+    let asked = 0;
+    return (operation: { kind: string; query?: { index?: string } }): void => {
+      if (operation.query?.index !== index) return;
+      asked += 1;
+      if (asked === nth) throw new ServiceError({ service: 'DynamoDB', operation: 'Query', kind: 'THROTTLED', message: 'DynamoDB throttled.' });
+    };
+  };
+
+  it('for the open runs costs no poll: all that is due is called, and the run fails at its end [T1.1.3] [R9.4]', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('e-1', 'POLLING', due);
+    world.hooks = { before: failing('OpenIndex', 1) };
+    await expect(world.find()).rejects.toMatchObject({ service: 'DynamoDB' });
+    expect(world.calls('e-1')).toEqual([0]);
+  });
+
+  it.each([1, 2])('for what is due (the look %i) costs 5 s, not the minute [T1.1.3] [A5]', async (nth) => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('e-1', 'POLLING', { NextPollTime: start + (nth - 1) });
+    world.hooks = { before: failing('StatusIndex', nth) };
+    await expect(world.find()).rejects.toMatchObject({ service: 'DynamoDB' });
+    expect(world.calls('e-1')[0]).toBeLessThanOrEqual(10);
+    expect(world.lines.some((line) => line.level === 'error' && line.message.includes('DynamoDB'))).toBe(true);
+  });
+});
+
 describe('calling pollers', () => {
   it('each due execution gets a call of its own, with the NextPollTime it is called for [T1.3.1] [A9]', async () => {
     const world = new World();
@@ -57,8 +88,11 @@ describe('calling pollers', () => {
     await world.given('e-1', 'POLLING', due);
     await world.given('e-2', 'POLLING', { NextPollTime: start });
     await world.given('e-3', 'POLLING', { NextPollTime: start + 100 });
-    expect(await world.find()).toMatchObject({ successful: 2, failed: 0 });
-    expect(world.polled).toMatchObject([{ ExecutionId: 'e-1', NextPollTime: start - 1 }, { ExecutionId: 'e-2', NextPollTime: start }]);
+    const more = Array.from({ length: 5 }, (_, n) => `e-${n + 4}`);
+    for (const id of more) await world.given(id, 'POLLING', due);
+    expect(await world.find()).toMatchObject({ successful: 7, failed: 0 });
+    expect(world.polled.filter(({ ExecutionId }) => !more.includes(ExecutionId))).toMatchObject([{ ExecutionId: 'e-1', NextPollTime: start - 1 }, { ExecutionId: 'e-2', NextPollTime: start }]);
+    for (const id of more) expect(world.calls(id), id).toEqual([0]);
   });
 
   it('where a record has no NextPollTime the phase\'s interval since its poll counts [T1.2.1] [T1.2.2] [T1.2.3]', async () => {

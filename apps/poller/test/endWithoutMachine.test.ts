@@ -22,6 +22,7 @@ describe('a run without its machine is finalized here, after its last job', () =
   it('cancelled, with a job outstanding: not before that is over', async () => {
     const world = new World();
     await world.given([launching([server(1, 'STARTED')])], cancelling);
+    world.machines.set(executionId, { status: 'ABORTED' });
     world.drs.job('drsjob-1', 'STARTED', [participant(1, 'IN_PROGRESS')]);
     expect(await world.poll()).toMatchObject({ Outcome: 'POLLED' });
     expect((await world.header()).Status).toBe('CANCELLING');
@@ -33,6 +34,7 @@ describe('a run without its machine is finalized here, after its last job', () =
   it('cancelled, after another wave was launched while DRS was being asked: not before that wave\'s job is over [P16]', async () => {
     const world = new World();
     await world.given([launching([server(1, 'STARTED')]), {}]);
+    world.machines.set(executionId, { status: 'ABORTED' });
     world.drs.job('drsjob-1', 'COMPLETED', [participant(1, 'LAUNCHED', 'i-1')]);
     world.drs.job('drsjob-2', 'STARTED', [participant(2, 'PENDING')]);
     const second = launching([server(2, 'LAUNCHING', { RecoveryJobId: 'drsjob-2' })]);
@@ -54,6 +56,15 @@ describe('a run without its machine is finalized here, after its last job', () =
     await world.pass(151);
     expect(await world.poll()).toMatchObject({ Outcome: 'FINALIZED' });
     expect(await statuses(world)).toEqual(['CANCELLED']);
+  });
+
+  it('cancelled, while Step Functions does not know the machine yet: not within a minute of its start', async () => {
+    const world = new World();
+    await world.given([{}], { ...cancelling, StartTime: start });
+    await world.pass(59);
+    expect(await world.poll()).toMatchObject({ Outcome: 'POLLED' });
+    expect((await world.header()).Status).toBe('CANCELLING');
+    expect(await world.nextPoll()).toMatchObject({ Outcome: 'FINALIZED' });
   });
 
   it('cancelled, while Step Functions cannot be reached: not yet', async () => {
@@ -87,6 +98,7 @@ describe('a run without its machine is finalized here, after its last job', () =
   it('where the repair cannot be called is final all the same: the finder calls it', async () => {
     const world = new World();
     await world.given([{}], cancelling);
+    world.machines.set(executionId, { status: 'ABORTED' });
     world.repairFails = true;
     expect(await world.poll()).toMatchObject({ Outcome: 'FINALIZED' });
     expect(await world.header()).toMatchObject({ Status: 'CANCELLED', Open: 'OPEN' });

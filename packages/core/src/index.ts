@@ -17,6 +17,7 @@ export * from './estimate/readLaunchHistory.js';
 export * from './execution/cancelling.js';
 export * from './execution/executions.js';
 export * from './execution/launchOrder.js';
+export * from './execution/machineStart.js';
 export * from './execution/newExecution.js';
 export * from './execution/outcome.js';
 export * from './execution/planLock.js';

@@ -36,6 +36,13 @@ export const ending: readonly Mutant[] = [
     caughtBy: poller('test/endWithoutMachine.test.ts'),
   },
   {
+    name: 'clean-up-ends-without-what-was-found-meanwhile',
+    breaks: 'A clean-up is COMPLETED although a reconciliation has found another instance since it looked.',
+    proves: ['R10.3'],
+    patches: [{ file: 'apps/orchestrator/src/tasks/cleanUp.ts', replace: '...addedSince(before, current.CleanUp)', by: '...addedSince(current.CleanUp, before)' }],
+    caughtBy: orchestrator('test/tasks/cleanUp.test.ts'),
+  },
+  {
     name: 'end-is-not-told',
     breaks: 'No message is sent about the end of a run.',
     proves: ['R8.1', 'P23', 'R8.2', 'P24'],

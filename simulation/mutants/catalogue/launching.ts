@@ -4,6 +4,13 @@ import { core, orchestrator } from './packages.js';
 /** Faults in launching servers (design section 6). */
 export const launching: readonly Mutant[] = [
   {
+    name: 'refusal-overwrites-an-open-call',
+    breaks: 'A run of the launch that gives up fails a server for which another run of it is calling DRS.',
+    proves: ['P28'],
+    patches: [{ file: 'packages/core/src/launch/calls.ts', replace: '!launchable.has(server.SourceServerId) ? server : fail', by: "server.Status !== 'NOT_STARTED' ? server : fail" }],
+    caughtBy: orchestrator('test/tasks/exactlyOnce.test.ts'),
+  },
+  {
     name: 'server-of-an-open-call-is-launched-again',
     breaks: 'A server whose launch call is still open counts as launchable.',
     proves: ['P28', 'R9.3'],

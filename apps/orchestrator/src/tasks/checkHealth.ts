@@ -3,6 +3,7 @@ import {
   countsAsLaunched,
   healthWaitSeconds,
   isRunning,
+  isSettled,
   judgeHealth,
   launchOrder,
   lookAtInstances,
@@ -10,6 +11,7 @@ import {
   serversInScope,
   unixSeconds,
   ServiceError,
+  type Look,
   type WaveRecord,
 } from '@drs-orchestration/core';
 import type { OrchestratorContext } from '../context.js';
@@ -36,15 +38,18 @@ async function look(context: OrchestratorContext, wave: WaveRecord, position: nu
   const header = await context.executions.header(wave.ExecutionId);
   const target = recoveryTarget(header);
   const looks = await lookAtInstances(context.accounts.drs(target), context.accounts.instances(target), unchecked, (ask, unanswered) => tolerated(context, wave, ask, unanswered));
-  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => ({
-    ...current,
-    Servers: current.Servers.map((server) => {
-      const look = looks.get(server.SourceServerId);
-      if (look === undefined) return server;
-      const known = look.instanceId === undefined ? server : { ...server, InstanceId: look.instanceId };
-      return judgeHealth(known, look.state, look.address, current, unixSeconds(context.clock));
-    }),
-  }));
+  return context.executions.changeWave(wave.ExecutionId, wave.WaveNumber, (current) => (isSettled(current.WaveStatus) ? current : judged(current, looks, unixSeconds(context.clock))));
+}
+
+/** The wave by these looks. Once it is settled nobody judges it so any more: what ended then, the clean-up may have ended. */
+function judged(wave: WaveRecord, looks: ReadonlyMap<string, Look>, now: number): WaveRecord {
+  const Servers = wave.Servers.map((server) => {
+    const look = looks.get(server.SourceServerId);
+    if (look === undefined) return server;
+    const known = look.instanceId === undefined ? server : { ...server, InstanceId: look.instanceId };
+    return judgeHealth(known, look.state, look.address, wave, now);
+  });
+  return { ...wave, Servers };
 }
 
 /** A look that fails is like an instance that is not known yet: the next one, within the 5 minutes, may tell. */

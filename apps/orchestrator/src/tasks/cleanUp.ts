@@ -1,4 +1,5 @@
 import {
+  addedSince,
   cleanUpWaitSeconds,
   cleanUpWaits,
   closeIfDone,
@@ -45,7 +46,7 @@ export async function cleanUp(context: OrchestratorContext, executionId: string)
   const after = await recordTerminated(context, waves, terminated);
   const terminatedCount = after.reduce((sum, wave) => sum + wave.Servers.filter((server) => server.TerminatedTime !== undefined).length, 0);
   const remaining = [...new Set([...attempt.remaining, ...absent.filter((id) => !terminated.has(id))])];
-  return record(context, executionId, terminatedCount, remaining, confirmed.problem);
+  return record(context, executionId, header.CleanUp, terminatedCount, remaining, confirmed.problem);
 }
 
 /** DRS forgets a terminated instance at once; only EC2 can tell that it is really gone. */
@@ -128,14 +129,16 @@ async function recordTerminated(context: OrchestratorContext, waves: readonly Wa
   );
 }
 
-async function record(context: OrchestratorContext, executionId: string, terminated: number, remaining: readonly string[], problem: string | undefined): Promise<CleanUpAnswer> {
+/** @param before the clean-up when this look began: what a reconciliation found since, the next look sees to. */
+async function record(context: OrchestratorContext, executionId: string, before: CleanUp, terminated: number, seen: readonly string[], problem: string | undefined): Promise<CleanUpAnswer> {
   const header = await context.executions.changeHeader(executionId, (current) => {
-    if (current.CleanUp?.Status !== 'IN_PROGRESS') return current;
+    if (current.CleanUp?.Status !== 'IN_PROGRESS' || current.CleanUp.Run !== before.Run) return current;
+    const remaining = [...new Set([...seen, ...addedSince(before, current.CleanUp)])];
     const now = unixSeconds(context.clock);
     const over = now >= (current.CleanUp.StartedAt ?? now) + cleanUpWaits * cleanUpWaitSeconds;
-    const { Error: _error, ...before } = current.CleanUp;
+    const { Error: _error, ...rest } = current.CleanUp;
     const CleanUp: CleanUp = {
-      ...before,
+      ...rest,
       TerminatedCount: terminated,
       Remaining: remaining.slice(0, listedRemaining),
       ...(problem === undefined ? {} : { Error: shortened(problem) }),

@@ -98,7 +98,8 @@ async function refuse(context: OrchestratorContext, executionId: string, problem
     ...(problem.server === undefined ? {} : { SourceServerId: problem.server }),
   }));
   if (problems.length > listedProblems) errors.push({ Code: 'MoreProblems', Message: `${problems.length - listedProblems} more problems of the same kinds.`, At: now });
-  await context.executions.changeHeader(executionId, (current) => (current.Errors.length > 0 ? current : { ...current, Errors: errors }));
+  // A Task that was run twice may come late: once something is launched, it is no longer true.
+  await context.executions.changeHeader(executionId, (current) => (current.Errors.length > 0 || current.Status !== 'RUNNING' ? current : { ...current, Errors: errors }));
   throw new TerminalError('PreparationFailed', shortened(`Nothing was launched: ${problems.map((problem) => problem.message).join(' ')}`));
 }
 

@@ -6,14 +6,13 @@ import {
   finalize,
   isDrained,
   isFinal,
+  startPatienceSeconds,
   unixSeconds,
   type ExecutionHeader,
   type MachineState,
 } from '@drs-orchestration/core';
 import type { OrchestratorContext } from '../context.js';
 
-/** How long an accepted run may be without a machine before the repair starts it. Seconds. */
-const startPatienceSeconds = 60;
 /** How many clean-up machines the repair starts by itself; an operator can start more. */
 const cleanUpRuns = 3;
 
@@ -34,6 +33,7 @@ export async function repair(context: OrchestratorContext, executionId: string):
     await answerWaiters(context, await context.executions.load(executionId));
     return;
   }
+  if (machine === undefined && unixSeconds(context.clock) - header.StartTime < startPatienceSeconds) return;
   await recordMachineEnd(context, executionId, machine ?? { status: 'ABORTED', cause: 'Step Functions knows no execution of that name' });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ServiceError, type ExecutionHeader, type ExecutionType, type RecoveryPlan, type ServerRecord, type Wave, type WaveRecord } from '@drs-orchestration/core';
+import { reconcile, ServiceError, type ExecutionHeader, type ExecutionType, type RecoveryPlan, type ServerRecord, type Wave, type WaveRecord } from '@drs-orchestration/core';
 import type { CallFault, World as EmulatedWorld } from '@drs-orchestration/testkit';
 import { executionId, planWave, serverId, start, World } from '../tasks/world/world.js';
 import { emulated, type EmulatedApi } from './emulated.js';
@@ -47,6 +47,25 @@ const always = (Service: CallFault['Service'], Operation: string, Fault: CallFau
 const pair = planWave(1, { ServerIds: [serverId(1), serverId(2)] });
 
 describe('POST /executions/{id}/reconcile', () => {
+  it.each(['shutting-down', 'terminated'] as const)('while the clean-up ends an instance (%s), takes that for no failed health check: TIMEOUT until it is TERMINATED, then COMPLETED', async (state) => {
+    const world = new World();
+    const launched: ServerRecord = { SourceServerId: serverId(1), Status: 'LAUNCHED', LaunchedTime: start, RecoveryJobId: 'drsjob-1', LaunchTime: start - 4000, InstanceId: 'i-1', TimeoutDetected: true, TransitionHistory: [] };
+    world.drs.strangersJob([serverId(1)], { jobId: 'drsjob-1', tags, status: 'COMPLETED', endedAt: start * 1000, servers: [{ sourceServerId: serverId(1), launchStatus: 'LAUNCHED', recoveryInstanceId: 'i-1' }] });
+    await world.given(
+      [planWave(1)],
+      { Status: 'TIMEOUT', EndTime: start, Locked: false, NotificationStatus: 'SENT', CleanUp: { Status: 'IN_PROGRESS', StartedAt: start, Run: 0, TerminatedCount: 0, Remaining: ['i-1'] } },
+      { 1: { WaveStatus: 'TIMEOUT', EndTime: start, Servers: [launched], Calls: { c1: { Servers: [serverId(1)], At: start - 4000, Deadline: start - 3970, JobId: 'drsjob-1', JobEndedAt: start } } } },
+    );
+    world.instances.states.set('i-1', state);
+    await world.run(() => reconcile(world.context, executionId, 'ann'));
+    expect(await world.header()).toMatchObject({ Status: 'TIMEOUT' });
+    expect((await world.wave()).Servers).toMatchObject([{ Status: 'LAUNCHED' }]);
+    world.instances.states.set('i-1', 'terminated');
+    await world.task('CleanUp');
+    await world.run(() => reconcile(world.context, executionId, 'ann'));
+    expect([(await world.header()).Status, (await world.wave()).Servers[0]?.Status]).toEqual(['COMPLETED', 'TERMINATED']);
+  });
+
   it('of a launch that ended well after all: COMPLETED, by whom and when on record, its instance checked and to be cleaned up', async () => {
     const api = await timedOut({}, (to) => ({ 1: late(jobOf(to, [serverId(1)]), [serverId(1)]) }));
     api.emulator.advancePhase('COMPLETED');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerRecord } from '@drs-orchestration/core';
-import { planWave, serverId, start, World } from './world/world.js';
+import { executionId, planWave, serverId, start, World } from './world/world.js';
 
 const launched = (n: number, keys: Partial<ServerRecord> = {}): ServerRecord => ({
   SourceServerId: serverId(n), Status: 'LAUNCHED', RecoveryJobId: 'drsjob-1', LaunchTime: start - 600, LaunchedTime: start, InstanceId: `i-${n}`, TransitionHistory: [], ...keys,
@@ -22,6 +22,14 @@ describe('checking the health of launched servers [R3.1] [P9]', () => {
     expect(world.instances.asked).toEqual([['i-1', 'i-2']]);
     expect(await statuses(world)).toEqual(['LAUNCHED PASSED', 'LAUNCHED PASSED']);
     expect((await world.wave()).Servers[0]?.PrivateIpAddress).toBe('10.0.0.1');
+  });
+
+  it('judges nobody any more once the wave is settled: what ended then, the clean-up may have ended', async () => {
+    const world = await given([launched(1)]);
+    world.instances.states.set('i-1', 'shutting-down');
+    await world.context.executions.changeWave(executionId, 1, (wave) => ({ ...wave, WaveStatus: 'TIMEOUT' }));
+    await check(world);
+    expect(await statuses(world)).toEqual(['LAUNCHED -']);
   });
 
   it('asks at once and then ten times, each 30 s, about those that are pending only; then they FAILED [R3.3] [R3.4] [P10]', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DrsRecoveryInstance, ExecutionHeader, InstanceState, ServerRecord } from '@drs-orchestration/core';
+import { cleanUpAgain, type DrsRecoveryInstance, type ExecutionHeader, type InstanceState, type ServerRecord } from '@drs-orchestration/core';
 import { executionId, planWave, serverId, serverIds, start, World } from './world/world.js';
 
 const server = (n: number, keys: Partial<ServerRecord> = {}): ServerRecord => ({ SourceServerId: serverId(n), Status: 'LAUNCHED', RecoveryJobId: 'drsjob-1', LaunchTime: start, InstanceId: `i-${n}`, TransitionHistory: [], ...keys });
@@ -48,6 +48,30 @@ describe('cleaning a drill up [R10.3]', () => {
     expect(header).not.toHaveProperty('Open');
     expect(header.Status).toBe('COMPLETED');
     for (const record of (await world.wave()).Servers) expect(record).toMatchObject({ Status: 'TERMINATED', TerminatedTime: start + 60 });
+  });
+
+  it('is not over before it has looked for what a reconciliation found meanwhile', async () => {
+    const { InstanceId: _none, ...late } = server(2, { Status: 'IN_PROGRESS', TimeoutDetected: true });
+    const world = await given([server(1), late]);
+    world.drs.instances = [instance(1)];
+    await cleanUp(world);
+    gone(world, 'terminated', 1);
+    const states = world.instances.describeStates.bind(world.instances);
+    world.instances.describeStates = async (ids) => {
+      world.instances.describeStates = states;
+      // What reconciling a wave writes: its late server, and the clean-up told of it.
+      await world.context.executions.changeWave(executionId, 1, (wave) => ({ ...wave, Servers: wave.Servers.map((one) => (one.SourceServerId === serverId(2) ? server(2) : one)) }));
+      await world.context.executions.changeHeader(executionId, (header) => cleanUpAgain(header, ['i-2']));
+      world.drs.instances.push(instance(2));
+      return states(ids);
+    };
+    expect(await cleanUp(world)).toEqual(wait);
+    expect((await world.header()).CleanUp).toMatchObject({ Status: 'IN_PROGRESS', Remaining: ['i-2'] });
+    expect(await cleanUp(world)).toEqual(wait);
+    expect(world.drs.terminations).toEqual([['i-1'], ['i-2']]);
+    gone(world, 'terminated', 2);
+    expect(await cleanUp(world)).toEqual(done);
+    expect((await world.header()).CleanUp).toMatchObject({ Status: 'COMPLETED', TerminatedCount: 2 });
   });
 
   it('ends no instance but its own drill\'s: not a real one, not another job\'s, not one without a job', async () => {

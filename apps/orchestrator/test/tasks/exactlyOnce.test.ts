@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openCalls, resolveOpenCalls, ServiceError } from '@drs-orchestration/core';
+import { launchServers, openCalls, resolveOpenCalls, ServiceError } from '@drs-orchestration/core';
 import { dispatch } from '../../src/dispatch.js';
-import type { LaunchFault } from './world/scriptedDrs.js';
-import { executionId, planWave, serverIds, World } from './world/world.js';
+import { drsError, type LaunchFault } from './world/scriptedDrs.js';
+import { executionId, planWave, serverIds, start, World } from './world/world.js';
 
 class Crash extends Error {}
 
@@ -151,4 +151,48 @@ describe('whatever interleaves and fails [P28]', () => {
       { numRuns: 300 },
     );
   }, 60_000);
+});
+
+describe('a launch whose Task runs twice', () => {
+  const deferred = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
+    let resolve = (): void => undefined;
+    const promise = new Promise<void>((done) => (resolve = done));
+    return { promise, resolve };
+  };
+
+  it('the one that gives up on a silent DRS fails no server that the other is launching: the record says what DRS does [P28] [R9.3]', async () => {
+    const world = new World();
+    await world.given([planWave(1)], {}, { 1: { WaveStatus: 'LAUNCHING', StartTime: start - 3700, SilentSince: start - 3601 } });
+    const [answered, called] = [deferred(), deferred()];
+    const [ask, begin] = [world.drs.describeRecoveryInstances.bind(world.drs), world.drs.startRecovery.bind(world.drs)];
+    let asked = 0;
+    world.drs.describeRecoveryInstances = async (ids) => {
+      asked += 1;
+      if (asked > 1) return ask(ids);
+      await called.promise;
+      throw drsError('THROTTLED', 'DescribeRecoveryInstances');
+    };
+    world.drs.startRecovery = async (request, signal) => {
+      const job = await begin(request, signal);
+      called.resolve();
+      await answered.promise;
+      return job;
+    };
+    await world.run(async () => {
+      const givesUp = launchServers(world.context, executionId, 1);
+      const launches = launchServers(world.context, executionId, 1);
+      await givesUp;
+      expect((await world.wave()).Servers).not.toMatchObject([{ Status: 'FAILED' }]);
+      answered.resolve();
+      expect(await launches).toEqual({ Answer: 'DONE' });
+    });
+    expect((await world.wave()).Servers).toMatchObject([{ Status: 'LAUNCHING', RecoveryJobId: world.ourJobs()[0] }]);
+  });
+
+  it('nothing is launched once the machine is through with its waves: nobody would settle it', async () => {
+    const world = new World();
+    await world.given([planWave(1)], { WavesEndedAt: start }, { 1: { WaveStatus: 'LAUNCHING', StartTime: start } });
+    await expect(world.task('LaunchWave', { WaveNumber: 1 })).rejects.toMatchObject({ message: expect.stringContaining('is through with its waves') as unknown });
+    expect(world.drs.launches).toEqual([]);
+  });
 });

@@ -120,6 +120,14 @@ describe('what only DRS can tell is refused before anything launches, all of it 
     expect(await prepare(world)).toMatchObject({ Waves: [{ WaveNumber: 1 }] });
   });
 
+  it('a second run of the Task that comes late writes no problem into a run that is launching', async () => {
+    const world = new World();
+    await world.given([planWave(1)], { Status: 'POLLING' }, { 1: { WaveStatus: 'LAUNCHING' } });
+    world.drs.replicate([serverId(1)], { replicationState: 'STALLED' });
+    await expect(world.task('PrepareExecution')).rejects.toThrow();
+    expect((await world.header()).Errors).toEqual([]);
+  });
+
   it('of very many problems the first are listed, and how many more there are', async () => {
     const world = new World();
     await world.given([planWave(1, { ServerIds: serverIds(80) })], { Status: 'PENDING' });

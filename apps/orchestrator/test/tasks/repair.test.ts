@@ -77,9 +77,13 @@ describe('a run whose machine has ended without it', () => {
     expect((await world.wave()).WaveStatus).toBe('CANCELLED');
   });
 
-  it('and of which Step Functions knows nothing counts as aborted', async () => {
+  it('and of which Step Functions knows nothing counts as aborted a minute after its start; until then it may be told late', async () => {
     const world = new World();
     await world.given([planWave(1)], { Status: 'RUNNING' });
+    await world.pass(59);
+    await repair(world);
+    expect((await world.header()).Status).toBe('RUNNING');
+    await world.pass(1);
     await repair(world);
     expect(await world.header()).toMatchObject({ Status: 'FAILED', Machine: { Status: 'ABORTED' } });
   });

@@ -10,13 +10,23 @@ export function cleanUpIsDue(header: Pick<ExecutionHeader, 'CleanUp'>): boolean 
   return header.CleanUp?.Status === 'PENDING' || header.CleanUp?.Status === 'IN_PROGRESS';
 }
 
+/** What was added to what is left while a clean-up looked: nobody has looked for it yet. @param before the clean-up as it was when the look began. */
+export function addedSince(before: CleanUp, { Remaining }: CleanUp): readonly string[] {
+  const known = new Set(before.Remaining);
+  return Remaining.filter((id) => !known.has(id));
+}
+
 /**
- * The header with another run of its clean-up due, which the repair starts where nobody else does (design section 9);
- * the same header where one is due or under way already.
+ * The header with another run of its clean-up due, which the repair starts where nobody else does (design section 9).
+ * Where one is due or under way already, it is told what is left besides, so that it does not end before it has looked
+ * for that too; the same header where it knows all of it.
  * @param remaining instances that are known to be left.
  */
 export function cleanUpAgain(header: ExecutionHeader, remaining: readonly string[] = header.CleanUp?.Remaining ?? []): ExecutionHeader {
-  if (cleanUpIsDue(header)) return header;
+  if (header.CleanUp !== undefined && cleanUpIsDue(header)) {
+    const Remaining = [...new Set([...header.CleanUp.Remaining, ...remaining])];
+    return Remaining.length === header.CleanUp.Remaining.length ? header : { ...header, CleanUp: { ...header.CleanUp, Remaining } };
+  }
   const again: CleanUp = { Status: 'PENDING', Run: (header.CleanUp?.Run ?? 0) + 1, TerminatedCount: header.CleanUp?.TerminatedCount ?? 0, Remaining: remaining };
   return { ...header, CleanUp: again, Open: 'OPEN' };
 }

@@ -90,13 +90,17 @@ export function withoutRefusedCall(wave: WaveRecord, callId: string, now: number
   return refused?.VoidedAt === undefined ? wave : { ...withVoidedCall(wave, callId, now), Calls: others };
 }
 
-/** The wave with some of its not yet launched servers FAILED, each for its reason. */
+/**
+ * The wave with some of its servers FAILED, each for its reason. One that is in an open call, or has a job, is left
+ * alone: whoever refuses it looked before another run of the same Task called, and DRS may be launching it.
+ */
 export function withRefusedServers(wave: WaveRecord, reasons: ReadonlyMap<string, string>, now: number): WaveRecord {
+  const launchable = new Set(launchableServers(wave));
   return {
     ...wave,
     Servers: wave.Servers.map((server) => {
       const reason = reasons.get(server.SourceServerId);
-      return reason === undefined || server.Status !== 'NOT_STARTED' ? server : fail(server, reason, now);
+      return reason === undefined || !launchable.has(server.SourceServerId) ? server : fail(server, reason, now);
     }),
   };
 }

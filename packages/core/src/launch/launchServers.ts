@@ -54,9 +54,9 @@ export async function launchServers(context: LaunchContext, executionId: string,
 }
 
 function assertLaunching(header: ExecutionHeader): void {
-  // A Task may outlive its machine: nobody would settle what it launched then.
-  if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined) return;
-  const why = header.Machine === undefined ? `is ${header.Status}` : `has lost its state machine (${header.Machine.Status})`;
+  // A Task may outlive its machine, or the machine's waves: nobody would settle what it launched then.
+  if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined && header.WavesEndedAt === undefined) return;
+  const why = header.Machine !== undefined ? `has lost its state machine (${header.Machine.Status})` : header.WavesEndedAt !== undefined ? 'is through with its waves' : `is ${header.Status}`;
   throw new TerminalError('ExecutionNotRunning', `Execution ${header.ExecutionId} ${why}; nothing more is launched for it.`);
 }
 

@@ -88,7 +88,7 @@ function replaced(waves: readonly WaveRecord[], changed: WaveRecord): readonly W
 /** The header once a wave has changed. @param waves all of the run, the one that changes as it was or as it is. */
 function changedHeader(header: ExecutionHeader, waves: readonly WaveRecord[], before: WaveRecord, after: WaveRecord, { by, at }: { readonly by: string; readonly at: number }): ExecutionHeader {
   const late = launchedLate(header, before, after);
-  const cleaned = late.length > 0 && header.TerminateAfterDrill ? cleanUpAgain(header, named(late)) : header;
+  const cleaned = late.length > 0 && header.TerminateAfterDrill ? cleanUpAgain(header, late.map(({ InstanceId, SourceServerId }) => InstanceId ?? SourceServerId)) : header;
   if (after.WaveStatus === before.WaveStatus) return cleaned;
   const Status = statusAfter(header, replaced(waves, before), replaced(waves, after));
   return { ...cleaned, Status, Reconciliations: recorded(header, { By: by, At: at, Before: header.Status, After: Status, Waves: [after.WaveNumber] }) };
