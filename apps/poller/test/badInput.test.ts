@@ -84,8 +84,6 @@ describe('400 answers of DRS with something wrong in them, heard through its rea
     let count = 0;
     await fc.assert(
       fc.asyncProperty(spoilt, fc.constantFrom('DRILL' as const, 'RECOVERY' as const), async ({ operation, input }, ExecutionType) => {
-        // A token that comes with every page would be followed for ever.
-        fc.pre(!(JSON.stringify(input) ?? '').includes('nextToken'));
         const world = new World();
         await world.given([launching([entered(1, 'STARTED'), entered(2, 'IN_PROGRESS'), entered(3, 'PENDING')])], { ExecutionType });
         const context = { ...world.context, accounts: { drs: () => drs, instances: () => ({}) as never } };

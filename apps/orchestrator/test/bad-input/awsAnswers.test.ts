@@ -101,8 +101,6 @@ describe('400 answers of DRS and EC2 with something wrong in them, met by the ma
     const tasks = new Set<string>();
     await fc.assert(
       fc.asyncProperty(anyCase, async ({ one, operation, answers }) => {
-        // A token that comes with every page would be followed for ever.
-        fc.pre(!(JSON.stringify(answers) ?? '').toLowerCase().includes('nexttoken'));
         const world = await one.world();
         wire.answers = answers;
         wire.asked = [];

@@ -8,6 +8,7 @@ import { callService } from './callService.js';
 import { chunks } from './chunks.js';
 import { clientSettings, onOurClock, type Connection } from './clients.js';
 import { job, jobLogEvent, pageOf, parseAnswer, recoveryInstance, sourceServer, startedJob } from './drsAnswers.js';
+import { nextPage } from './nextPage.js';
 
 /** Ids a filter of source servers or recovery instances takes. */
 const idsInFilter = 200;
@@ -107,8 +108,8 @@ export class AwsDrs implements Drs {
       const answer = await callService('DRS', operation, () => send(next));
       const page = parseAnswer(operation, pageOf(schema), answer);
       yield page.items;
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined && nextToken !== '');
+      nextToken = nextPage('DRS', operation, nextToken, page.nextToken);
+    } while (nextToken !== undefined);
   }
 }
 

@@ -30,6 +30,11 @@ describe('an instance’s state [R3.1]', () => {
     ]);
   });
 
+  it('is a failure in words where a page leads to itself', async () => {
+    sent.on(DescribeInstanceStatusCommand).resolves({ InstanceStatuses: [], NextToken: 'more' });
+    await expect(ec2.describeStates(['i-1'])).rejects.toMatchObject({ service: 'EC2', kind: 'SERVER', message: expect.stringContaining('no end') as unknown });
+  });
+
   it('is unknown where EC2 does not know the id (yet); the others are asked for again without it', async () => {
     sent.on(DescribeInstanceStatusCommand)
       .rejectsOnce(unknownIds('i-2', 'i-3'))

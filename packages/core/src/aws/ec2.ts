@@ -4,6 +4,7 @@ import type { InstanceAddress, InstanceState, Instances } from '../ports/index.j
 import { callService } from './callService.js';
 import { chunks } from './chunks.js';
 import { clientSettings, onOurClock, type Connection } from './clients.js';
+import { nextPage } from './nextPage.js';
 
 /** Ids a call of DescribeInstanceStatus takes. */
 const idsInCall = 100;
@@ -80,8 +81,8 @@ export class AwsInstances implements Instances {
       const next = NextToken === undefined ? {} : { NextToken };
       const page = await callService('EC2', operation, () => send(next));
       pages.push(page);
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined && NextToken !== '');
+      NextToken = nextPage('EC2', operation, NextToken, page.NextToken);
+    } while (NextToken !== undefined);
     return pages;
   }
 }

@@ -115,8 +115,6 @@ describe('2,500 answers of AWS with something wrong in them', { timeout: 120_000
     const drs = drsOver(connection());
     await fc.assert(
       fc.asyncProperty(anyAnswer, async ({ operation, body }) => {
-        // A token that comes with every page would be followed for ever.
-        fc.pre(!body.includes('nextToken'));
         reply = { status: 200, headers: { 'content-type': 'application/json' }, body };
         const outcome = await outcomeOf(() => operation.call(drs), 'DRS', operation.name);
         expectTyped(outcome, operation.name);
@@ -175,7 +173,6 @@ describe('2,500 answers of AWS with something wrong in them', { timeout: 120_000
     const ec2 = instancesOver(connection());
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...calls).chain(([name, whole, call]) => xmlOf(whole).map((body) => ({ name, call, body }))), async ({ name, call, body }) => {
-        fc.pre(!/nextToken/i.test(body));
         reply = { status: 200, headers: { 'content-type': 'text/xml' }, body };
         const outcome = (await outcomeOf(() => call(ec2), 'EC2', name)) as ReadonlyMap<string, unknown> | undefined;
         count += 1;
