@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinnedPnpm } from './checkout.js';
 import { ran, succeeded, type Ended } from './program.js';
@@ -42,6 +42,11 @@ export class EmptyProject {
   /** Writes a file of the project. */
   write(path: string, content: string): void {
     writeFileSync(join(this.folder, path), content);
+  }
+
+  /** Reads a file of the project. */
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   /** Runs an ES module of the project that must succeed, and returns what it printed. */

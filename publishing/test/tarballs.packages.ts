@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOfPackage, publishedPackages, root } from '../src/checkout.js';
+import { linksOf } from '../src/links.js';
 import { ran } from '../src/program.js';
 import type { Tarball } from '../src/tarball.js';
 import { ownFolder, packAll } from './published.js';
@@ -19,6 +20,15 @@ const besideModules: Readonly<Record<Tarball['package'], readonly string[]>> = {
 
 const isModule = (path: string): boolean => /^dist\/.*\.(js|d\.ts)$/.test(path);
 const read = ({ folder: unpacked }: Tarball, path: string): string => readFileSync(join(unpacked, path), 'utf8');
+
+const importsOf = (tarball: Tarball, path: string): readonly string[] => [...read(tarball, path).matchAll(/\b(?:from|import) ?\(?'([^']+)'/g)].map(([, specifier = '']) => specifier);
+
+/** Whether a module, or one of the package's own that it imports, imports a package. */
+function reaches(tarball: Tarball, module: string, wanted: string, seen: Set<string> = new Set()): boolean {
+  if (seen.has(module)) return false;
+  seen.add(module);
+  return importsOf(tarball, module).some((specifier) => specifier === wanted || (specifier.startsWith('.') && reaches(tarball, join(module, '..', specifier), wanted, seen)));
+}
 
 describe('what is published', () => {
   it('has one version, so that what belongs together is installed together', () => {
@@ -41,11 +51,25 @@ describe.each(tarballs.map((tarball) => ({ name: tarball.manifest.name, tarball 
   });
 
   it('imports no test runner, and none of its own files that it lacks', () => {
-    const imports = tarball.files.filter(isModule).flatMap((path) => [...read(tarball, path).matchAll(/\b(?:from|import) ?\(?'([^']+)'/g)].map(([, specifier = '']) => ({ path, specifier })));
+    const imports = tarball.files.filter(isModule).flatMap((path) => importsOf(tarball, path).map((specifier) => ({ path, specifier })));
     expect(imports.filter(({ specifier }) => specifier === 'vitest')).toEqual([]);
     const own = imports.filter(({ specifier }) => specifier.startsWith('.')).map(({ path, specifier }) => join(path, '..', specifier));
     expect(own.filter((path) => !tarball.files.includes(path))).toEqual([]);
     expect(own.length).toBeGreaterThan(0);
+  });
+
+  it('has no link in its documents to what it lacks', () => {
+    const documents = tarball.files.filter((path) => path.endsWith('.md'));
+    expect(documents).toContain('README.md');
+    expect(documents.flatMap((path) => linksOf(read(tarball, path), path, tarball.files).filter(({ leads }) => !leads).map(({ target }) => `${path}: ${target}`))).toEqual([]);
+  });
+
+  it('asks for a peer by a range of versions, and needs it nowhere but where its README says so', () => {
+    const peers = Object.entries(tarball.manifest.peerDependencies ?? {});
+    expect(peers).toEqual({ core: [], testkit: [['fast-check', '^3.22.0 || ^4.0.0']], cli: [] }[tarball.package]);
+    const needing = Object.entries(tarball.manifest.exports).filter(([, { import: module = '' }]) => reaches(tarball, module.slice(2), 'fast-check')).map(([path]) => path);
+    expect(needing).toEqual({ core: [], testkit: ['./generators'], cli: [] }[tarball.package]);
+    for (const path of needing) expect(read(tarball, 'README.md')).toMatch(new RegExp(`\\n.*${tarball.manifest.name}${path.slice(1)}.*\\bneeds \\[fast-check\\].*\\n`));
   });
 
   it('has the licence of the repository', () => {

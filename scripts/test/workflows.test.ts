@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { root } from '../run/root.mjs';
+import { engineHosts, givenEngine, lambdaPlace } from '../vitest/givenEngine.js';
 
 interface Step {
   readonly uses?: string;
@@ -13,6 +14,7 @@ interface Step {
 
 interface Service {
   readonly image: string;
+  readonly ports?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -35,7 +37,8 @@ const files = readdirSync(folder);
 const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const workflow = (file: string): Workflow => parse(text(file)) as Workflow;
 const ci = workflow('ci.yml');
-const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8')) as { readonly services: Readonly<Record<string, Service>> };
+const composeText = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const compose = parse(composeText) as { readonly services: Readonly<Record<string, Service>> };
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
 
 describe.each(files)('the workflow %s', (file) => {
@@ -79,5 +82,19 @@ describe('the CI', () => {
     const environment = engines?.steps.find(({ run }) => run?.startsWith('npm run test:engines'))?.env;
     expect(engines?.services?.['stepfunctions']?.env?.['LAMBDA_ENDPOINT']).toBe(`http://host.docker.internal:${environment?.['CONFORMANCE_LAMBDA_PORT']}`);
     expect(compose.services['stepfunctions']?.environment?.['LAMBDA_ENDPOINT']).toBe('http://host.docker.internal:${LAMBDA_PORT:-5567}');
+    expect(givenEngine(environment ?? {})?.kind).toBe('stepfunctions-local');
+    expect(engineHosts(environment ?? {})).toEqual(['172.17.0.1']);
+  });
+});
+
+describe('docker-compose.yml', () => {
+  it('says how its engines are used by hand, and all that the suite needs to know of them', () => {
+    const said = Object.fromEntries([...composeText.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]));
+    expect(givenEngine(said)?.kind).toBe('stepfunctions-local');
+    expect(lambdaPlace(said)).toEqual({ address: '172.17.0.1', port: 5567 });
+    const ports = Object.fromEntries(Object.entries(compose.services).map(([name, { ports: [port = ''] = [] }]) => [name, /:-(\d+)\}/.exec(port)?.[1]]));
+    expect(new URL(said['AWS_ENDPOINT_URL_SFN'] ?? '').port).toBe(ports['stepfunctions']);
+    expect(new URL(said['AWS_ENDPOINT_URL_DYNAMODB'] ?? '').port).toBe(ports['dynamodb']);
+    expect(said['CONFORMANCE_MOCKS']).toBe('true');
   });
 });

@@ -17,23 +17,29 @@ With --local both run on this machine, through the very state machine and Lambda
 code that is deployed, against an emulated DRS whose time is sped up.`;
 
 const examples = `
-Start here, on this machine, without an AWS account:
-  $ drsctl plan validate examples/three-tier.yaml
-  $ drsctl preflight examples/three-tier.yaml --local
-  $ drsctl drill examples/three-tier.yaml --local
+Start here, on this machine, without an AWS account. A plan, shop.yaml:
+  PlanName: Shop
+  Region: us-east-1
+  Waves:
+    - { WaveNumber: 1, WaveName: Database, ServerIds: [s-3d75cdc0d9a28a725] }
+    - { WaveNumber: 2, WaveName: Web, ServerIds: [s-3578f52ef3bdd58b4] }
+
+  $ drsctl plan validate shop.yaml
+  $ drsctl preflight shop.yaml --local
+  $ drsctl drill shop.yaml --local
   $ drsctl executions list --local
   $ drsctl report EXECUTION-ID --local --html report.html
 
 On AWS, the same commands without --local; tell once where it is deployed:
   $ drsctl config --from-terraform cdktf.out/stacks/NAME
-  $ drsctl plan put my-plan.yaml
-  $ drsctl preflight my-plan.yaml
-  $ drsctl drill my-plan.yaml
+  $ drsctl plan put shop.yaml
+  $ drsctl preflight shop.yaml
+  $ drsctl drill shop.yaml
 
 ${exitStatusHelp}
 
 Each command has its own --help. Data goes to stdout, messages to stderr; --json
-makes the data one JSON document (docs/drsctl-json.md).`;
+makes the data one JSON document (in the repository: docs/drsctl-json.md).`;
 
 /** Runs drsctl with these arguments (without node and script) and returns its exit status; never throws. */
 export async function drsctl(args: readonly string[], context: CommandContext): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { aPlan, invalidPlanInput } from '@drs-orchestration/testkit';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { drsctl } from '../src/program.js';
+import { commands, drsctl } from '../src/program.js';
 import { fakeContext } from './support/fakeTerminal.js';
 import { aFolder } from './support/folder.js';
 
@@ -148,7 +148,27 @@ describe('what is right', () => {
   it('--help teaches how to begin and what the exit statuses mean', async () => {
     const context = fakeContext();
     expect(await drsctl(['--help'], context)).toBe(0);
-    expect(context.out()).toContain('drsctl drill examples/three-tier.yaml --local');
+    expect(context.out()).toContain('drsctl drill shop.yaml --local');
     expect(context.out()).toContain('10 PARTIAL');
+  });
+
+  it('--help has the plan that it drills, and names no file that an installed drsctl does not come with', async () => {
+    const helpOf = async (...args: readonly string[]): Promise<string> => {
+      const context = fakeContext();
+      expect(await drsctl([...args, '--help'], context)).toBe(0);
+      return context.out();
+    };
+    const [, plan = ''] = /A plan, shop\.yaml:\n([^]*?)\n\n/.exec(await helpOf()) ?? [];
+    const file = join(aFolder(), 'shop.yaml');
+    writeFileSync(file, plan);
+    const context = fakeContext();
+    expect(await drsctl(['plan', 'validate', file], context)).toBe(0);
+    expect(context.out()).toContain('Shop (plan-shop): 2 waves');
+    const { commands: all } = commands(context, () => undefined);
+    const paths = all.flatMap((command) => [[command.name()], ...command.commands.map((inner) => [command.name(), inner.name()])]);
+    const texts = await Promise.all([[], ...paths].map(async (path) => helpOf(...path)));
+    expect(texts.length).toBeGreaterThan(25);
+    expect(texts.flatMap((text) => text.match(/(?<!in the repository: )\b(examples|schemas|docs|packages)\/\S+/g) ?? [])).toEqual([]);
+    expect(new Set(texts.flatMap((text) => text.match(/\b[\w-]+\.ya?ml\b/g) ?? []))).toEqual(new Set(['shop.yaml']));
   });
 });

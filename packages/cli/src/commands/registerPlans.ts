@@ -5,7 +5,8 @@ import { addTargetOptions } from '../target/targetOptions.js';
 import type { AnswerOptions } from './answerOptions.js';
 
 const ofPlans = `
-A plan file and its keys: examples/every-key.yaml, schemas/plan.schema.json.
+drsctl --help shows a small plan file; the README of @drs-orchestration/cli has one
+with every key.
 
 ${exitStatusHelp}`;
 

@@ -13,7 +13,7 @@ and drsctl in that shell work with it. Drills beside it need only --local:
   $ drsctl local up > local.env &
   $ . ./local.env
   $ aws drs describe-source-servers
-  $ drsctl drill examples/three-tier.yaml --local
+  $ drsctl drill shop.yaml --local
 Its world has the servers of the stored plans, of --plan and of --scenario.`;
 
 const ofConfig = `

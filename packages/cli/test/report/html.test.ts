@@ -71,7 +71,7 @@ describe('a report\'s page', () => {
   it('tells what an auditor asks: who, what, versions, accounts, hash, and the way to check it', () => {
     const view = diamond();
     const text = textOf(pageOf(view));
-    for (const told of [view.ExecutionId, view.PlanId, 'version 1', view.InitiatedBy, 'DRS Orchestration 0.1.0', view.SourceAccountId, view.Region, '2026-11-21 00:00:00 UTC', 'after 17 min 21 s', report(view, made).RecordHash.Value, `drsctl executions show ${view.ExecutionId} --json | jq -cSj . | sha256sum`, 'The clean-up terminated 4 instances; none is left.', 'The message about the end was sent.', 'No approval was asked for, and nobody intervened.']) expect(text).toContain(told);
+    for (const told of [view.ExecutionId, view.PlanId, 'version 1', view.InitiatedBy, `DRS Orchestration ${view.SoftwareVersion}`, view.SourceAccountId, view.Region, '2026-11-21 00:00:00 UTC', 'after 17 min 21 s', report(view, made).RecordHash.Value, `drsctl executions show ${view.ExecutionId} --json | jq -cSj . | sha256sum`, 'The clean-up terminated 4 instances; none is left.', 'The message about the end was sent.', 'No approval was asked for, and nobody intervened.']) expect(text).toContain(told);
     expect(text).not.toContain('This report is not final');
   });
 

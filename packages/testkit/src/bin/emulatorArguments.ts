@@ -106,7 +106,8 @@ export const emulatorHelp = `Usage: drs-emulator [options]
 
 Plays AWS Elastic Disaster Recovery on 127.0.0.1, with what of EC2, STS and SNS a
 drill meets. Prints the environment variables that lead the AWS SDKs and the AWS CLI
-to it, and runs until it is interrupted (Ctrl-C).
+to it, and runs until it is interrupted (Ctrl-C), or until the npm or npx that runs it
+is gone.
 
   --port <number>      the port; default: any free one
   --scenario <file>    the world to play (YAML): servers, quotas, timing, faults
@@ -121,5 +122,6 @@ to it, and runs until it is interrupted (Ctrl-C).
   --version            print the version
   -h, --help           print this
 
-Exit status: 0 ended by a signal, 2 wrong input or a port that cannot be had.
+Exit status: 0 ended by a signal or with its npm, 2 wrong input or a port that cannot
+be had.
 `;

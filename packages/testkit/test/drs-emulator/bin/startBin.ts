@@ -21,9 +21,17 @@ export interface StartedBin {
 
 const running: StartedBin[] = [];
 
+/** The words that start `drs-emulator`. */
+export const binCommand: readonly string[] = [process.execPath, ...fromSource, 'src/bin/drs-emulator.ts'];
+
 /** Starts `drs-emulator` with these arguments. */
 export function startBin(...args: readonly string[]): StartedBin {
-  const child = spawn(process.execPath, [...fromSource, 'src/bin/drs-emulator.ts', ...args], { cwd: packageFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  return startProgram([...binCommand, ...args], process.env);
+}
+
+/** Starts a program in the package's folder, which is ended with those of startBin; it has `ended` when all that it started and that prints there has. */
+export function startProgram([program = '', ...args]: readonly string[], environment: NodeJS.ProcessEnv): StartedBin {
+  const child = spawn(program, args, { cwd: packageFolder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => child.once('close', (status, signal) => resolve(status ?? signal)));
@@ -56,6 +64,11 @@ export async function endBins(): Promise<void> {
 export async function listeningBin(...args: readonly string[]): Promise<StartedBin & { readonly environment: Readonly<Record<string, string>>; readonly url: string }> {
   const started = startBin(...args);
   await started.until('stderr', 'Ctrl-C ends it.');
-  const environment = Object.fromEntries([...started.stdout().matchAll(/^export (\w+)=(\S+)$/gm)].map(([, name = '', value = '']) => [name, value]));
+  const environment = environmentIn(started.stdout());
   return { ...started, environment, url: environment['AWS_ENDPOINT_URL_DRS'] ?? '' };
+}
+
+/** What the shell that reads these lines gets. */
+export function environmentIn(lines: string): Readonly<Record<string, string>> {
+  return Object.fromEntries([...lines.matchAll(/^export (\w+)=(\S+)$/gm)].map(([, name = '', value = '']) => [name, value]));
 }

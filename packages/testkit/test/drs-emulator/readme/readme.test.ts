@@ -30,7 +30,10 @@ describe('the README of the DRS emulator', () => {
 
   it('has no piece of code that is not run or read by a test', () => {
     expect(snippets().map(({ language, title }) => `${language} ${title}`)).toEqual([
-      'console ', 'js first lines', 'bash first lines', 'python first lines', 'python drill', 'bash drill', 'js in a test', 'yaml scenario',
+      'console ', 'js first lines', 'bash first lines', 'python first lines',
+      // Needs npx and an installed package: `npm run test:packages` runs it.
+      'bash background',
+      'python drill', 'bash drill', 'js in a test', 'yaml scenario', 'js state machine', 'text state machine', 'js any plan',
     ]);
   });
 });
@@ -91,6 +94,14 @@ describe('the code in the README, as it stands there', { timeout: 2 * minute }, 
 
   it('moves a test\'s clock', async () => {
     expect(await runsOn(process.execPath, ...fromSource, '--input-type=module', '-e', snippet('js', 'in a test'))).toBe('COMPLETED 1\n');
+  });
+
+  it('runs a state machine, which says what it says', async () => {
+    expect(await runsOn(process.execPath, ...fromSource, '--input-type=module', '-e', snippet('js', 'state machine'))).toBe(snippet('text', 'state machine'));
+  });
+
+  it('draws any plan', async () => {
+    expect(await runsOn(process.execPath, ...fromSource, '--input-type=module', '-e', snippet('js', 'any plan'))).toBe('');
   });
 
   it('starts a drill by the AWS CLI', async (context) => {
