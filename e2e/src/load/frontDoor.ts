@@ -1,3 +1,5 @@
+import { Agent, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { Draws, startLoopbackServer, type LoopbackServer, type ReceivedRequest, type Reply } from '@drs-orchestration/testkit';
 
 /** Whose door it is, and what it refuses: a share of all requests, drawn from a seed. */
@@ -45,24 +47,37 @@ const hopByHop = new Set(['host', 'connection', 'content-length', 'transfer-enco
 export async function startFrontDoor({ share, seed, refusal }: DoorOptions): Promise<FrontDoor> {
   const draws = new Draws(seed);
   const counts: DoorCounts = { refused: 0, handedOn: 0, throttledBehind: 0 };
+  const agent = new Agent({ keepAlive: true });
   const door: { endpoint: string | undefined } = { endpoint: undefined };
-  const server = await startLoopbackServer(async (request) => {
+  const server = await startLoopbackServer(async (received) => {
     if (draws.hits(share * 100)) {
       counts.refused += 1;
       return refusal;
     }
     counts.handedOn += 1;
     if (door.endpoint === undefined) throw new Error('a service was called before the system was up');
-    const reply = await handedOn(door.endpoint, request);
+    const reply = await handedOn(agent, door.endpoint, received);
     if (reply.status >= 400 && throttle.test(String(reply.body))) counts.throttledBehind += 1;
     return reply;
   });
-  return Object.assign(door, { ...server, counts });
+  const close = async (): Promise<void> => {
+    agent.destroy();
+    await server.close();
+  };
+  return Object.assign(door, { ...server, close, counts });
 }
 
-async function handedOn(endpoint: string, { method, target, headers, body }: ReceivedRequest): Promise<Reply> {
-  const passed = Object.entries(headers).filter(([name]) => !hopByHop.has(name));
-  const response = await fetch(`${endpoint}${target}`, { method, headers: passed, body: new Uint8Array(body) });
-  const type = response.headers.get('content-type');
-  return { status: response.status, ...(type === null ? {} : { headers: { 'content-type': type } }), body: Buffer.from(await response.arrayBuffer()) };
+/** Plain HTTP over connections that are kept: `fetch` was an eighth of what a load costs. */
+function handedOn(agent: Agent, endpoint: string, { method, target, headers, body }: ReceivedRequest): Promise<Reply> {
+  const passed = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+  return new Promise((resolve, reject) => {
+    const handed = request(`${endpoint}${target}`, { agent, method, headers: { ...passed, 'content-length': body.length } }, (response) => {
+      buffer(response).then((answer) => {
+        const type = response.headers['content-type'];
+        resolve({ status: response.statusCode ?? 502, ...(type === undefined ? {} : { headers: { 'content-type': type } }), body: answer });
+      }, reject);
+    });
+    handed.on('error', reject);
+    handed.end(body);
+  });
 }
