@@ -4,6 +4,7 @@ import { awaitApproval } from './tasks/awaitApproval.js';
 import { awaitLaunch } from './tasks/awaitLaunch.js';
 import { checkHealth } from './tasks/checkHealth.js';
 import { cleanUp } from './tasks/cleanUp.js';
+import { closeApproval } from './tasks/closeApproval.js';
 import { finalizeExecution } from './tasks/finalizeExecution.js';
 import { prepareExecution } from './tasks/prepareExecution.js';
 import { recordMachineEnd, repair } from './tasks/repair.js';
@@ -31,6 +32,8 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
       return patiently(() => awaitOnWave(context, id, event.WaveNumber, 'DEPENDENCIES', event.Token));
     case 'AwaitApproval':
       return awaitApproval(context, id, event.WaveNumber, event.Token);
+    case 'CloseApproval':
+      return patiently(() => closeApproval(context, id, event.WaveNumber));
     case 'LaunchWave':
       return launchServers(context, id, event.WaveNumber);
     case 'LaunchServer':
@@ -56,8 +59,9 @@ async function runTask(context: OrchestratorContext, event: TaskEvent): Promise<
 }
 
 /**
- * A Task that only waits loses nothing by being tried again: a service that is silent for longer than its client
- * repeats a call does not fail a wave that is waiting, nor does everything that waits at that moment fail together.
+ * A Task that only waits, or closes a wait, loses nothing by being tried again: a service that is silent for longer
+ * than its client repeats a call does not fail a wave that is waiting (or approved), nor does everything that waits at
+ * that moment fail together.
  * @throws RetryableError `ServiceSilent`, which the machine retries for ten minutes.
  */
 function patiently<T>(register: () => Promise<T>): Promise<T> {

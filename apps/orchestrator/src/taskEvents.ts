@@ -14,6 +14,7 @@ const taskEvent = z.discriminatedUnion('Task', [
   z.object({ Task: z.literal('PrepareExecution'), ExecutionId: executionId }),
   z.object({ Task: z.literal('AwaitDependencies'), ExecutionId: executionId, WaveNumber: waveNumber, Token: token }),
   z.object({ Task: z.literal('AwaitApproval'), ExecutionId: executionId, WaveNumber: waveNumber, Token: token }),
+  z.object({ Task: z.literal('CloseApproval'), ExecutionId: executionId, WaveNumber: waveNumber }),
   z.object({ Task: z.literal('LaunchWave'), ExecutionId: executionId, WaveNumber: waveNumber }),
   z.object({ Task: z.literal('LaunchServer'), ExecutionId: executionId, WaveNumber: waveNumber, Position: position }),
   z.object({ Task: z.literal('AwaitLaunch'), ExecutionId: executionId, WaveNumber: waveNumber, Position: position.optional(), Token: token }),

@@ -1,6 +1,7 @@
 import { awaitsHealth, isSettled, lets, openCalls, readiness, recoveryTarget, resolveOpenCalls, RetryableError, settled, skipped, timeoutMessage, unixSeconds, type ExecutionHeader, type Failure, type WaveRecord } from '@drs-orchestration/core';
 import type { OrchestratorContext } from '../context.js';
 import { checkHealth } from './checkHealth.js';
+import { logSettled } from './logSettled.js';
 import { notify } from './notify.js';
 
 /**
@@ -34,13 +35,6 @@ export async function settleWave(context: OrchestratorContext, executionId: stri
   logSettled(context, wave);
   await tellOfTimeout(context, header, wave);
   return { Succeeded: lets(wave) };
-}
-
-/** How a wave ended, and what of it went wrong, by whatever way, for which reason (B6). */
-function logSettled(context: OrchestratorContext, { ExecutionId, WaveNumber, WaveStatus, Servers, Errors }: WaveRecord): void {
-  const failed = Servers.filter(({ Error }) => Error !== undefined).map(({ SourceServerId, Status, Error }) => ({ SourceServerId, Status, reason: Error }));
-  if (failed.length + Errors.length === 0) context.logger.info('wave settled', { ExecutionId, WaveNumber, WaveStatus });
-  else context.logger.warn('wave settled with errors', { ExecutionId, WaveNumber, WaveStatus, Servers: failed, Errors });
 }
 
 /** Whether a server has launched whose health nobody looked at: one that was late launched after the look at the others. */

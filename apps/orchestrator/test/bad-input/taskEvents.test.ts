@@ -22,6 +22,7 @@ const events: readonly object[] = [
   { Task: 'PrepareExecution', ExecutionId: executionId },
   { Task: 'AwaitDependencies', ...at, WaveNumber: 2, Token: 't-1' },
   { Task: 'AwaitApproval', ...at, WaveNumber: 3, Token: 't-2' },
+  { Task: 'CloseApproval', ...at, WaveNumber: 3 },
   { Task: 'LaunchWave', ...at },
   { Task: 'LaunchServer', ...at, WaveNumber: 2, Position: 1 },
   { Task: 'AwaitLaunch', ...at, Token: 't-3' },

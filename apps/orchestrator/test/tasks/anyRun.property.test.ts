@@ -14,7 +14,7 @@ type Step =
   | { readonly kind: 'CANCEL' }
   | { readonly kind: 'LAUNCH_FAULT'; readonly fault: 'THROTTLED' | 'CONFLICT' | 'INVALID' | 'LOST' };
 
-const waveTasks = ['AwaitDependencies', 'AwaitApproval', 'LaunchWave', 'LaunchServer', 'AwaitLaunch', 'CheckHealth', 'SettleWave', 'ReleaseDependents'];
+const waveTasks = ['AwaitDependencies', 'AwaitApproval', 'CloseApproval', 'LaunchWave', 'LaunchServer', 'AwaitLaunch', 'CheckHealth', 'SettleWave', 'ReleaseDependents'];
 const runTasks = ['PrepareExecution', 'AwaitDrain', 'FinalizeExecution', 'CleanUp', 'Repair'];
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('TASK' as const), task: fc.constantFrom(...waveTasks, ...waveTasks, ...runTasks), wave: fc.nat({ max: 20 }), position: fc.nat({ max: 20 }), failed: fc.boolean() }) },

@@ -18,6 +18,7 @@ export function settled(wave: WaveRecord, header: Pick<ExecutionHeader, 'Status'
   if (isSettled(wave.WaveStatus)) return wave;
   if (header.Status === 'CANCELLING') return ended(wave, 'CANCELLED', 'CANCELLED', undefined, now);
   if (failure.Error !== '') return ended(wave, 'FAILED', 'SKIPPED', { Code: 'WaveFailed', Message: shortened(explain(failure)), At: now, WaveNumber: wave.WaveNumber }, now);
+  if (wave.WaveStatus === 'AWAITING_APPROVAL' && wave.Approval?.Decision === 'APPROVED') return ended(wave, 'FAILED', 'SKIPPED', unheard(wave, now), now);
   if (wave.WaveStatus === 'AWAITING_APPROVAL') return ended(wave, 'CANCELLED', 'CANCELLED', unapproved(wave, now), now);
   return ended(wave, waveOutcome(withoutWaiting(wave, 'SKIPPED', now), header.ExecutionType), 'SKIPPED', undefined, now);
 }
@@ -44,6 +45,12 @@ function unapproved(wave: WaveRecord, now: number): ExecutionError {
       ? `Wave ${wave.WaveNumber} (${wave.WaveName}) was rejected by ${approval.By}${approval.Reason === undefined ? '' : `: ${approval.Reason}`}`
       : `Wave ${wave.WaveNumber} (${wave.WaveName}) was not approved within ${wave.ApprovalTimeoutSeconds} s`;
   return { Code: approval?.Decision === 'REJECTED' ? 'ApprovalRejected' : 'ApprovalTimedOut', Message: shortened(why), At: now, WaveNumber: wave.WaveNumber };
+}
+
+/** An approval that the state machine went past: to call the wave unapproved would contradict its own record. */
+function unheard({ WaveNumber, WaveName, Approval }: WaveRecord, now: number): ExecutionError {
+  const why = `Wave ${WaveNumber} (${WaveName}) was approved by ${Approval?.By}, but the state machine went on without hearing of it, so nothing of it was launched. Retry the execution to launch it`;
+  return { Code: 'WaveFailed', Message: shortened(why), At: now, WaveNumber };
 }
 
 /** A failure in words: Lambda's Cause is JSON with the message in it. */

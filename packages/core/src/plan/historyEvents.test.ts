@@ -3,7 +3,7 @@ import { registrations, type BoundedWave } from './executionBounds.js';
 import { historyEvents, worstCaseCounts, worstCaseHistoryEvents, type MachineCounts } from './historyEvents.js';
 
 const counts = (keys: Partial<MachineCounts>): MachineCounts => ({
-  parallelWaves: 0, sequentialWaves: [], registrations: 0, launchWaits: 0, healthWaits: 0, cleanUpWaits: 0, retriedAttempts: 0, approvals: 0, waits: 0, ...keys,
+  parallelWaves: 0, sequentialWaves: [], registrations: 0, launchWaits: 0, healthWaits: 0, cleanUpWaits: 0, retriedAttempts: 0, approvals: 0, approvalTimeouts: 0, waits: 0, ...keys,
 });
 const wave = (WaveNumber: number, keys: Partial<BoundedWave> = {}): BoundedWave => ({
   WaveNumber, DependsOn: [], ServerCount: 1, ExecutionType: 'PARALLEL', WaitTimeSeconds: 0, PauseBefore: false,
@@ -15,6 +15,7 @@ describe('history events as an engine counted them (state-machine.md, Counts) [R
     ['three waves and one clean-up wait', counts({ parallelWaves: 3, cleanUpWaits: 1 }), 184],
     ['the same with six re-registrations and two clean-up waits', counts({ parallelWaves: 3, registrations: 6, cleanUpWaits: 2 }), 241],
     ['40 waves', counts({ parallelWaves: 40, cleanUpWaits: 1 }), 1_886],
+    ['three waves with approvals of which two are heard of only when their time is over', counts({ parallelWaves: 3, approvals: 3, approvalTimeouts: 2 }), 209],
     ['40 servers one by one', counts({ sequentialWaves: [40], cleanUpWaits: 1 }), 1_038],
   ])('%s', (_title, what, events) => {
     expect(historyEvents(what)).toBe(events);
@@ -40,6 +41,7 @@ describe('the worst case of a plan', () => {
       cleanUpWaits: 40,
       retriedAttempts: 0,
       approvals: 1,
+      approvalTimeouts: 1,
       waits: 1,
     });
   });

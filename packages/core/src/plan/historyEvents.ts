@@ -17,11 +17,13 @@ export interface MachineCounts {
   readonly cleanUpWaits: number;
   readonly retriedAttempts: number;
   readonly approvals: number;
+  /** Approvals whose Task timed out, so that CloseApproval asked the record. */
+  readonly approvalTimeouts: number;
   /** Waits between waves (`WaitTimeSeconds`). */
   readonly waits: number;
 }
 
-/** The history events of an execution: the formula measured on an engine, `37 + 46P + Σ(32 + 24n) + 8R + 9(L+H+C) + 3F + 8A + 2W`. */
+/** The history events of an execution: the formula measured on an engine, `37 + 46P + Σ(32 + 24n) + 8R + 9(L+H+C) + 3F + 8A + 5T + 2W`. */
 export function historyEvents(counts: MachineCounts): number {
   return (
     37 +
@@ -31,6 +33,7 @@ export function historyEvents(counts: MachineCounts): number {
     9 * (counts.launchWaits + counts.healthWaits + counts.cleanUpWaits) +
     3 * counts.retriedAttempts +
     8 * counts.approvals +
+    5 * counts.approvalTimeouts +
     2 * counts.waits
   );
 }
@@ -52,6 +55,8 @@ export function worstCaseCounts(waves: readonly BoundedWave[], executionType: Ex
     cleanUpWaits: executionType === 'DRILL' ? cleanUpWaits : 0,
     retriedAttempts: 0,
     approvals: sum((wave) => (wave.PauseBefore ? 1 : 0)),
+    // One that was recorded and not heard costs its time-out, and the launch all the same.
+    approvalTimeouts: sum((wave) => (wave.PauseBefore ? 1 : 0)),
     waits: sum((wave) => (wave.WaitTimeSeconds > 0 ? 1 : 0)),
   };
 }

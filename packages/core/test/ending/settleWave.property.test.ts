@@ -17,13 +17,15 @@ const anyWave = fc
     statuses: fc.array(fc.constantFrom(...serverStatuses), { minLength: 1, maxLength: 6 }),
     open: fc.boolean(),
     actions: fc.constantFrom('SUCCEEDED' as const, 'NONE' as const),
+    Decision: fc.constantFrom('APPROVED' as const, 'REJECTED' as const, undefined),
   })
-  .map(({ WaveStatus, statuses, open, actions }): WaveRecord => {
+  .map(({ WaveStatus, statuses, open, actions, Decision }): WaveRecord => {
     const Servers = serversIn(...statuses).map((server) => (server.Status === 'LAUNCHED' ? { ...server, PostLaunchActionsStatus: actions } : server));
     // An open call may be of a server that was never seen launching.
     const waiting = Servers.find((server) => server.Status === 'NOT_STARTED');
     const Calls: Record<string, LaunchCall> = open && waiting !== undefined ? { c1: aCall({ Servers: [waiting.SourceServerId] }) } : {};
-    return aWave({ WaveStatus, Servers, Calls, ...(isSettled(WaveStatus) ? { EndTime: start + 100 } : {}) });
+    const Approval = { RequestedAt: start, ExpiresAt: start + 60, ...(Decision === undefined ? {} : { Decision, By: 'ann', At: start + 30 }) };
+    return aWave({ WaveStatus, Servers, Calls, ...(WaveStatus === 'AWAITING_APPROVAL' ? { Approval } : {}), ...(isSettled(WaveStatus) ? { EndTime: start + 100 } : {}) });
   });
 const anyHeader = fc.record({ Status: fc.constantFrom('POLLING' as const, 'RUNNING' as const, 'CANCELLING' as const), ExecutionType: fc.constantFrom<ExecutionType>('DRILL', 'RECOVERY') });
 const anyFailure = fc.constantFrom({ Error: '' }, { Error: '' }, { Error: 'States.Timeout' }, { Error: 'TerminalError', Cause: '{"errorMessage":"it broke"}' });
@@ -60,13 +62,13 @@ describe('settling any wave', () => {
     );
   });
 
-  it('is CANCELLED by a cancel, FAILED by a failure, CANCELLED unapproved; else TIMEOUT while one runs, COMPLETED if all launched, FAILED if none, PARTIAL between [A20] [R4.1] [R4.5]', () => {
+  it('is CANCELLED by a cancel, FAILED by a failure, CANCELLED unapproved, FAILED where it was approved and yet never launched; else TIMEOUT while one runs, COMPLETED if all launched, FAILED if none, PARTIAL between [A20] [R4.1] [R4.5]', () => {
     fc.assert(
       fc.property(anySettling, ([wave, header, failure]) => {
         fc.pre(!isSettled(wave.WaveStatus));
         const has = (among: readonly ServerStatus[]): number => wave.Servers.filter((server) => among.includes(server.Status)).length;
         const outcome = has(running) > 0 ? 'TIMEOUT' : has(launched) === wave.Servers.length ? 'COMPLETED' : has(launched) === 0 ? 'FAILED' : 'PARTIAL';
-        const expected = header.Status === 'CANCELLING' ? 'CANCELLED' : failure.Error !== '' ? 'FAILED' : wave.WaveStatus === 'AWAITING_APPROVAL' ? 'CANCELLED' : outcome;
+        const expected = header.Status === 'CANCELLING' ? 'CANCELLED' : failure.Error !== '' ? 'FAILED' : wave.WaveStatus === 'AWAITING_APPROVAL' ? (wave.Approval?.Decision === 'APPROVED' ? 'FAILED' : 'CANCELLED') : outcome;
         const after = settled(wave, header, failure, now);
         expect(after.WaveStatus).toBe(expected);
         // Whatever stopped it before its servers could say why is in its own errors.

@@ -56,6 +56,15 @@ describe('settling a wave', () => {
     expect(wave).toMatchObject({ WaveStatus: 'CANCELLED', Servers: [{ Status: 'CANCELLED' }], Errors: [{ Code, WaveNumber: 1 }] });
     expect(wave.Errors[0]?.Message).toMatch(message);
   });
+
+  it('approved is never said to be unapproved: it is FAILED, and its record says by whom it was approved, and what nobody heard', () => {
+    const approved = aWave({ WaveStatus: 'AWAITING_APPROVAL', Approval: { RequestedAt: start, ExpiresAt: start + 60, Decision: 'APPROVED', By: 'ann', At: start + 50 } });
+    const wave = settled(approved, aHeader(), none, now);
+    expect(wave).toMatchObject({ WaveStatus: 'FAILED', EndTime: now, Servers: [{ Status: 'SKIPPED' }], Errors: [{ Code: 'WaveFailed', At: now, WaveNumber: 1 }] });
+    expect(wave.Errors[0]?.Message).toMatch(/^Wave 1 \(Wave 1\) was approved by ann, but the state machine went on without hearing of it/);
+    expect(settled(approved, aHeader(), broken, now)).toMatchObject({ WaveStatus: 'FAILED', Errors: [{ Message: 'it broke' }] });
+    expect(settled(approved, aHeader({ Status: 'CANCELLING' }), none, now)).toMatchObject({ WaveStatus: 'CANCELLED', Errors: [] });
+  });
 });
 
 describe('a failure in words [R9.5]', () => {

@@ -95,6 +95,7 @@ export const rules: readonly { readonly rule: Rule; readonly breaches: readonly 
     rule: presence,
     breaches: [
       breach('an answer is compared unguarded', ['IsHealthKnown', 'Choices'], withoutFirst, 'IsHealthKnown: it compares $.Health.Payload.Answer'),
+      breach("the answer of an approval's close is compared unguarded", ['IsWaveApproved', 'Choices', 2, 'And'], withoutFirst, 'IsWaveApproved: it compares $.Approval.Payload.Answer'),
       breach('a guard comes after the comparison', ['IsWaitDue', 'Choices', 0, 'And'], reversed, 'IsWaitDue: it compares $.Settled.Payload.Succeeded'),
       breach('conditions are combined by more than And', ['IsCleanUpDue', 'Choices'], to([{ Not: { Variable: '$.X', StringEquals: 'Y' }, Next: 'Finished' }]), 'IsCleanUpDue: only And may combine'),
     ],
@@ -103,6 +104,7 @@ export const rules: readonly { readonly rule: Rule; readonly breaches: readonly 
     rule: defaults,
     breaches: [
       breach('a Choice has no Default', ['IsWaveApproved', 'Default'], gone, 'IsWaveApproved: it has no Default'),
+      breach('an absent approval counts as given', ['IsWaveApproved', 'Choices', 0], to({ Variable: '$.Approval.Answer', IsPresent: false, Next: 'IsWaveSequential' }), 'IsWaveApproved: without $.Approval.Answer it goes to IsWaveSequential'),
       breach('an absent answer counts as a good one', ['IsHealthKnown', 'Choices', 0, 'Next'], to('SettleWave'), 'IsHealthKnown: without $.Health.Payload.Answer it goes to SettleWave'),
     ],
   },

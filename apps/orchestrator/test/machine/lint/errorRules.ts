@@ -18,7 +18,7 @@ const CATCH_FIELDS = ['ErrorEquals', 'ResultPath', 'Next', 'Comment'];
 /** Tasks that try for ten minutes (15 attempts) and not for 14 s. */
 const LONG = ['SettleWave', 'ReleaseDependents', 'FinalizeExecution'];
 /** Tasks before anything is launched, or that only wait: while a service is silent (RetryableError) they try for ten minutes too. */
-const PATIENT = ['PrepareExecution', 'AwaitDependencies', 'AwaitLaunch', 'AwaitServerLaunch', 'AwaitDrain'];
+const PATIENT = ['PrepareExecution', 'AwaitDependencies', 'CloseApproval', 'AwaitLaunch', 'AwaitServerLaunch', 'AwaitDrain'];
 /** Its failing is what the repair of open executions is for. */
 const UNCAUGHT = ['FinalizeExecution'];
 

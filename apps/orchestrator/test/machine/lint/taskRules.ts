@@ -11,6 +11,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   PrepareExecution: [],
   AwaitDependencies: ['WaveNumber', 'Token'],
   AwaitApproval: ['WaveNumber', 'Token'],
+  CloseApproval: ['WaveNumber'],
   LaunchWave: ['WaveNumber'],
   LaunchServer: ['WaveNumber', 'Position'],
   AwaitLaunch: ['WaveNumber', 'Position?', 'Token'],

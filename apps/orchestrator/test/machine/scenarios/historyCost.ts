@@ -4,9 +4,9 @@ import type { EndedExecution } from '../engines/engine.js';
 import { answers, fails, pending, type Outcome } from '../script/outcome.js';
 import { attempt, chain, entered, independent, type Scenario } from './scenario.js';
 
-const none: MachineCounts = { parallelWaves: 0, sequentialWaves: [], registrations: 0, launchWaits: 0, healthWaits: 0, cleanUpWaits: 0, retriedAttempts: 0, approvals: 0, waits: 0 };
+const none: MachineCounts = { parallelWaves: 0, sequentialWaves: [], registrations: 0, launchWaits: 0, healthWaits: 0, cleanUpWaits: 0, retriedAttempts: 0, approvals: 0, approvalTimeouts: 0, waits: 0 };
 
-/** The states entered and attempts retried: 10 + 12P + Σ(9 + 6n) + 2R + 3(L + H + C) + F + 2A + W. */
+/** The states entered and attempts retried: 10 + 12P + Σ(9 + 6n) + 2R + 3(L + H + C) + F + 2A + T + W. */
 const transitions = (counts: MachineCounts): number =>
   10 +
   12 * counts.parallelWaves +
@@ -15,6 +15,7 @@ const transitions = (counts: MachineCounts): number =>
   3 * (counts.launchWaits + counts.healthWaits + counts.cleanUpWaits) +
   counts.retriedAttempts +
   2 * counts.approvals +
+  counts.approvalTimeouts +
   counts.waits;
 
 /** Holds an execution's history to core's formula, which plans are validated by. */
@@ -90,6 +91,14 @@ export const historyCost: readonly Scenario[] = [
       expectCost(ended, {
         parallelWaves: 2, sequentialWaves: [3], launchWaits: 2 * 2 + 3, healthWaits: 3 * 5, cleanUpWaits: 4, retriedAttempts: 3 * 7, approvals: 3, waits: 2, registrations: 3,
       });
+    },
+  },
+  {
+    title: 'given an approval that is on record when its time is over, the formula gives the cost of that time-out and of the launch',
+    async run(engine) {
+      const waves = independent(3, { PauseBefore: true });
+      const { ended } = await attempt(engine, waves, { AwaitApproval: ({ WaveNumber }) => (WaveNumber === 3 ? undefined : pending), CloseApproval: () => answers({ Answer: 'APPROVED' }) });
+      expectCost(ended, { parallelWaves: 3, approvals: 3, approvalTimeouts: 2 });
     },
   },
   {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { answers } from '../script/outcome.js';
+import { answers, pending } from '../script/outcome.js';
 import { attempt, chain, entered, independent, type Scenario } from './scenario.js';
 
 /** Answers that no contract has. */
@@ -20,11 +20,14 @@ interface Asked {
   readonly oddities: readonly unknown[];
   readonly sequential?: true;
   readonly paused?: true;
+  /** Nobody answers its approval. */
+  readonly unanswered?: true;
 }
 
 const asked: readonly Asked[] = [
   { task: 'AwaitDependencies', oddities: odd },
   { task: 'AwaitApproval', oddities: odd, paused: true },
+  { task: 'CloseApproval', oddities: [...odd, { Payload: { Answer: 'APPROVED' } }], paused: true, unanswered: true },
   { task: 'LaunchWave', oddities: [...odd, ...oddWaits] },
   { task: 'CheckHealth', oddities: [...odd, ...oddWaits, { Answer: 'FAILED' }] },
   { task: 'LaunchServer', oddities: [...odd, ...oddWaits], sequential: true },
@@ -33,13 +36,13 @@ const asked: readonly Asked[] = [
 
 /** Answers that are odd settle the wave as FAILED and never end the run. */
 export const oddAnswers: readonly Scenario[] = [
-  ...asked.flatMap(({ task, oddities, sequential, paused }) =>
+  ...asked.flatMap(({ task, oddities, sequential, paused, unanswered }) =>
     oddities.map((value): Scenario => ({
       title: `given ${task} of a ${sequential === true ? 'server' : 'wave'} answering ${JSON.stringify(value)}, the wave is settled as FAILED and the others go on`,
       ...(JSON.stringify(value) === '{}' && (task === 'LaunchWave' || task === 'LaunchServer') ? { inRealTime: true as const } : {}),
       async run(engine) {
         const first = { WaveNumber: 1, ...(sequential === true ? { Sequential: true } : {}), ...(paused === true ? { PauseBefore: true } : {}) };
-        const { ended, orchestrator } = await attempt(engine, [first, { WaveNumber: 2 }], { [task]: (call) => (call.WaveNumber === 1 ? answers(value) : undefined) });
+        const { ended, orchestrator } = await attempt(engine, [first, { WaveNumber: 2 }], { ...(unanswered === true ? { AwaitApproval: () => pending } : {}), [task]: (call) => (call.WaveNumber === 1 ? answers(value) : undefined) });
         expect(ended.status).toBe('SUCCEEDED');
         expect(orchestrator.callsOf('SettleWave', 1)).toMatchObject([{ Failure: { Error: 'UnexpectedAnswer' } }]);
         expect(orchestrator.callsOf('SettleWave', 2)).toMatchObject([{ Failure: '' }]);

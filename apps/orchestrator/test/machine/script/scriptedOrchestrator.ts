@@ -62,6 +62,9 @@ export class ScriptedOrchestrator {
       }
       case 'AwaitApproval':
         return answers({ Answer: 'APPROVED' });
+      case 'CloseApproval':
+        // Nobody answered.
+        return answers({ Answer: 'REJECTED' });
       case 'LaunchWave':
       case 'LaunchServer':
       case 'CheckHealth':

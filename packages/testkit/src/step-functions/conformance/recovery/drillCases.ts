@@ -71,9 +71,9 @@ const shortDrills: readonly ToldDrill[] = [
     story: { waves: [{ servers: [{ ends: 'ODD' }, {}] }], cleanUp: 'NONE' },
   },
   {
-    rule: 'a wave that pauses launches once it is approved, and is settled without a Failure where nobody answers; an answer to a launch that the machine does not know is a Failure',
+    rule: 'a wave that pauses launches once it is approved; where the machine hears of no answer in time, it asks for the one on record: approved, the wave launches, unanswered, it is settled without a Failure; an answer to a launch that the machine does not know is a Failure',
     source: [sources.guideErrorNames, sources.guideCatch, sources.guideChoice],
-    story: { waves: [{ approval: 'APPROVED', oddAt: 'LaunchWave' }, { approval: 'UNANSWERED' }], cleanUp: 'NONE' },
+    story: { waves: [{ approval: 'APPROVED', oddAt: 'LaunchWave' }, { approval: 'UNANSWERED' }, { approval: 'UNHEARD' }, { breaksAt: 'CloseApproval' }], cleanUp: 'NONE' },
   },
 ];
 

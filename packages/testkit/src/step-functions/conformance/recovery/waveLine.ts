@@ -2,7 +2,7 @@ import { returns, silent, succeeds, throws } from '../scriptedAnswer.js';
 import { LineScript } from './lineScript.js';
 import { retrySeconds, unansweredSeconds, type Pace } from './pace.js';
 import { serverLine, type ServerStory } from './serverStory.js';
-import { approvalSeconds, pausesBefore, type WaveStory } from './waveStory.js';
+import { approvalSeconds, approvalTimesOut, pausesBefore, type WaveStory } from './waveStory.js';
 
 /** A wave's line through the machine's RunWaves. */
 export interface WaveLine {
@@ -50,16 +50,24 @@ function begin(line: LineScript, number: number, story: WaveStory, pace: Pace): 
 function approve(line: LineScript, number: number, story: WaveStory): Standing {
   const { approval = 'APPROVED', breaksAt, oddAt } = story;
   if (breaksAt === 'AwaitApproval') return breaks(line, number, breaksAt);
-  if (approval === 'UNANSWERED') {
-    line.answered(`AwaitApproval ${number}`, silent);
-    line.passes({ task: 'AwaitApproval', attempts: ['TIMED_OUT'] });
-    line.waits(approvalSeconds(story));
-    return 'NOT_APPROVED';
-  }
+  if (approvalTimesOut(story)) return closeApproval(line, number, story);
   line.answered(`AwaitApproval ${number}`, succeeds(oddAt === 'AwaitApproval' ? {} : { Answer: approval }));
   line.passes('AwaitApproval', 'IsWaveApproved');
   if (oddAt === 'AwaitApproval') return isOdd(line);
   return approval === 'REJECTED' ? 'NOT_APPROVED' : 'WELL';
+}
+
+/** The machine hears nothing of an answer in time, and asks whether there is one on record. */
+function closeApproval(line: LineScript, number: number, story: WaveStory): Standing {
+  const { approval, breaksAt, oddAt } = story;
+  line.answered(`AwaitApproval ${number}`, silent);
+  line.passes({ task: 'AwaitApproval', attempts: ['TIMED_OUT'] });
+  line.waits(approvalSeconds(story));
+  if (breaksAt === 'CloseApproval') return breaks(line, number, breaksAt);
+  line.answered(`CloseApproval ${number}`, returns(oddAt === 'CloseApproval' ? {} : { Answer: approval === 'UNHEARD' ? 'APPROVED' : 'REJECTED' }));
+  line.passes('CloseApproval', 'IsWaveApproved');
+  if (oddAt === 'CloseApproval') return isOdd(line);
+  return approval === 'UNHEARD' ? 'WELL' : 'NOT_APPROVED';
 }
 
 function launch(line: LineScript, number: number, story: WaveStory, pace: Pace): Standing {

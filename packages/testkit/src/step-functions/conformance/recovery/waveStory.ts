@@ -8,8 +8,8 @@ export interface WaveStory {
   readonly skipped?: true;
   /** How often AwaitDependencies is not answered in time. */
   readonly startUnanswered?: number;
-  /** The wave pauses before it launches; an approval that nobody answers is waited for 2 s. */
-  readonly approval?: 'APPROVED' | 'REJECTED' | 'UNANSWERED';
+  /** The wave pauses before it launches; UNHEARD: it is approved, and nobody tells the machine. One of which the machine does not hear is waited for 2 s. */
+  readonly approval?: 'APPROVED' | 'REJECTED' | 'UNANSWERED' | 'UNHEARD';
   /** Its servers, one by one; a parallel wave where there are none. */
   readonly servers?: readonly ServerStory[];
   /** How often LaunchWave says to wait a second. */
@@ -18,9 +18,9 @@ export interface WaveStory {
   /** How often CheckHealth says to wait a second. */
   readonly healthWaits?: number;
   /** The Task that fails with a TerminalError. */
-  readonly breaksAt?: 'AwaitDependencies' | 'AwaitApproval' | 'LaunchWave' | 'AwaitLaunch' | 'CheckHealth';
+  readonly breaksAt?: 'AwaitDependencies' | 'AwaitApproval' | 'CloseApproval' | 'LaunchWave' | 'AwaitLaunch' | 'CheckHealth';
   /** The Task whose answer the machine does not know. */
-  readonly oddAt?: 'AwaitDependencies' | 'AwaitApproval' | 'LaunchWave' | 'CheckHealth';
+  readonly oddAt?: 'AwaitDependencies' | 'AwaitApproval' | 'CloseApproval' | 'LaunchWave' | 'CheckHealth';
   /** How often SettleWave fails with a RetryableError before it succeeds. */
   readonly settleRetries?: number;
   /** How often SettleWave fails with a TerminalError before that. */
@@ -32,10 +32,14 @@ export interface WaveStory {
 }
 
 /** Whether the wave asks for an approval. */
-export const pausesBefore = ({ approval, breaksAt, oddAt }: WaveStory): boolean => approval !== undefined || breaksAt === 'AwaitApproval' || oddAt === 'AwaitApproval';
+export const pausesBefore = (story: WaveStory): boolean => story.approval !== undefined || story.breaksAt === 'AwaitApproval' || story.oddAt === 'AwaitApproval' || approvalTimesOut(story);
+
+/** Whether the machine hears nothing of an answer, and asks once its time is over. */
+export const approvalTimesOut = ({ approval, breaksAt, oddAt }: WaveStory): boolean =>
+  approval === 'UNANSWERED' || approval === 'UNHEARD' || breaksAt === 'CloseApproval' || oddAt === 'CloseApproval';
 
 /** How long an approval is waited for, in seconds: long enough to be given, or short enough to be waited out. */
-export const approvalSeconds = (story: WaveStory): number => (story.approval === 'UNANSWERED' ? 2 : 86_400);
+export const approvalSeconds = (story: WaveStory): number => (approvalTimesOut(story) ? 2 : 86_400);
 
 /** What PrepareExecution says of wave `number`. */
 export function preparedWave(number: number, story: WaveStory): object {
