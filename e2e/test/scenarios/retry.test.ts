@@ -32,4 +32,26 @@ describe('a recovery that is retried', () => {
       },
       { world: { Faults: [{ Server: broken, Phase: 'CONVERSION', Fault: 'FAIL', RawError: 'Insufficient capacity' }] } },
     ));
+
+  it('by tags that now match nothing but what runs already is COMPLETED, and launches nothing [P28]', (context) =>
+    playHere(
+      context,
+      'no server there fails when it is asked to',
+      async (system) => {
+        const plan = aPlan({ PlanName: 'By tags' }).withGroup({ GroupId: 'pg-app', Tags: { Tier: 'app' } }).withWave({ ProtectionGroupId: 'pg-app', PauseBefore: false, OnPartialFailure: 'CONTINUE' });
+        const first = await system.untilOver(await system.start(plan, 'RECOVERY'));
+        expect(first.Status).toBe('PARTIAL');
+
+        system.system.emulator.emulator.tagsOf(broken)['Tier'] = 'none';
+        const second = await system.untilOver(await system.retry(first.ExecutionId));
+        expect(second).toMatchObject({ Status: 'COMPLETED', Errors: [], Waves: [{ Status: 'COMPLETED', Servers: [], RecoveredEarlier: [{ SourceServerId: app1, ExecutionId: first.ExecutionId }] }] });
+        expect(await system.launchJobs(second.ExecutionId)).toEqual([]);
+      },
+      {
+        world: {
+          Servers: [app1, broken].map((SourceServerId) => ({ SourceServerId, Tags: { Tier: 'app' } })),
+          Faults: [{ Server: broken, Phase: 'CONVERSION', Fault: 'FAIL', RawError: 'Insufficient capacity' }],
+        },
+      },
+    ));
 });

@@ -84,7 +84,7 @@ export const launching: readonly Mutant[] = [
     name: 'cancelled-run-launches-on',
     breaks: 'A Task that outlives the cancel of its execution still launches.',
     proves: ['R4.5'],
-    patches: [{ file: 'packages/core/src/launch/launchServers.ts', replace: "if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined) return;", by: 'if (header.Machine === undefined) return;' }],
+    patches: [{ file: 'packages/core/src/launch/launchServers.ts', replace: "if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined && header.WavesEndedAt === undefined) return;", by: 'if (header.Machine === undefined) return;' }],
     caughtBy: orchestrator('test/tasks/launchWave.test.ts'),
   },
 ];

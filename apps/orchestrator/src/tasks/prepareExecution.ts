@@ -69,7 +69,8 @@ export async function prepareExecution(context: OrchestratorContext, executionId
     ),
   );
   if (asked === 'ALL') await context.executions.changeHeader(executionId, (current) => ({ ...current, BoundTime: current.StartTime + executionBoundSeconds(resolved.map(boundedWave), current.ExecutionType) }));
-  return { Waves: inOrder(resolved).filter((wave) => !isSettled(wave.WaveStatus)).map(prepared) };
+  const left = inOrder(resolved).filter((wave) => !isSettled(wave.WaveStatus));
+  return { Waves: left.length > 0 ? left.map(prepared) : inOrder(resolved).slice(0, 1).map(over) };
 }
 
 /** What a retry leaves out of a wave whose group goes by tags; of listed servers its record was made without them. */
@@ -106,6 +107,11 @@ async function refuse(context: OrchestratorContext, executionId: string, problem
 function inOrder(waves: readonly WaveRecord[]): readonly WaveRecord[] {
   const byNumber = new Map(waves.map((wave) => [wave.WaveNumber, wave]));
   return topologicalOrder([...byNumber.keys()], new Map(waves.map((wave) => [wave.WaveNumber, wave.DependsOn]))).flatMap((number) => byNumber.get(number) ?? []);
+}
+
+/** The machine goes through one wave at least: of a retry whose tags match nothing but what was recovered, through one that is over, which launches nothing. */
+function over(wave: WaveRecord): PreparedWave {
+  return { ...prepared(wave), Sequential: false, PauseBefore: false, WaitTimeSeconds: 0 };
 }
 
 function prepared(wave: WaveRecord): PreparedWave {

@@ -36,7 +36,7 @@ export const launches: readonly SimulationMutant[] = [
   }),
   mutant('launch-does-not-look-for-a-cancel', 'A launch goes on although the execution is being cancelled.', nothingAfterCancel, {
     file: 'packages/core/src/launch/launchServers.ts',
-    replace: "if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined) return;",
+    replace: "if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined && header.WavesEndedAt === undefined) return;",
     by: 'if (header.Machine === undefined) return;',
   }),
   mutant('call-is-tagged-with-its-wave-alone', 'The tag by which a lost call is found names its wave, not the call.', intentFirst, {
