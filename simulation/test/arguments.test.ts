@@ -18,6 +18,10 @@ describe('the arguments of npm run simulate', () => {
     expect([asked.what, asked.seeds[0], asked.seeds.length]).toEqual([what, first, count]);
   });
 
+  it('tell whether the seeds are the committed ones', () => {
+    expect([parse('--fixed').isFixed, parse('--seed', '7').isFixed]).toEqual([true, false]);
+  });
+
   it.each([[['--seed', 'x']], [['--seed', '-1']], [['--runs', '0']], [['--runs', '1.5']], [['--workers', '0']], [['--fixed', '--seed', '1']], [['--standard', '--crash-everywhere']], [['--crash', '454']], [['--what']], [['more']]])('%j is refused, saying what would do', (argv) => {
     expect(() => parse(...argv)).toThrow(UsageError);
   });

@@ -71,6 +71,56 @@ describe('what a script asks for does happen:', () => {
   });
 });
 
+describe('a machine that DescribeExecution does not know yet', () => {
+  const late: Script = { ...standardScript(1), startsAtSecond: 50, storms: [{ kind: 'MACHINE_UNKNOWN_YET', fromSecond: 0, toSecond: 7200, percent: 100 }] };
+
+  it('is unknown to the repair of the minute in which it was started, and the run goes on', async () => {
+    const outcome = await runScript(late, definition);
+    expect(outcome.violations).toEqual([]);
+    expect(outcome.strikes.get('MACHINE_UNKNOWN_YET')).toBe(1);
+    expect(outcome.executions.map(({ header }) => header.Status)).toEqual(['COMPLETED']);
+  });
+
+  it('is known 20 s after its start', async () => {
+    const outcome = await runScript({ ...late, startsAtSecond: 30 }, definition);
+    expect(outcome.strikes.has('MACHINE_UNKNOWN_YET')).toBe(false);
+  });
+});
+
+describe('what operators ask for', () => {
+  const askedAfterEnd = (...asks: readonly ('RECONCILE' | 'RETRY' | 'CLEAN_UP' | 'START_AGAIN')[]): readonly Action[] => asks.map((ask, index) => ({ does: 'ASK_AFTER_END', nth: 1, ask, afterSeconds: 60 * (index + 1) }));
+  const answers = ({ happenings }: RunOutcome): readonly string[] => happenings.flatMap(({ what }) => /^([A-Z_]+) of \S+ is answered (\d+)/.exec(what)?.slice(1, 3).join(' ') ?? []);
+
+  it('of a run that goes on is refused, and strikes nothing', async () => {
+    const outcome = await runScript(disturbedBy({ atSecond: 300, does: 'RECONCILE' }, { atSecond: 310, does: 'RETRY' }, { atSecond: 320, does: 'CLEAN_UP' }), definition);
+    expect(outcome.violations).toEqual([]);
+    expect(answers(outcome)).toEqual(['RECONCILE 409', 'RETRY 409', 'CLEAN_UP 409']);
+    expect([...outcome.strikes]).toEqual([]);
+  });
+
+  it('soon after its end is done: a reconcile of what timed out, a clean-up, and a retry that starts another run', async () => {
+    const script = disturbedBy(...askedAfterEnd('RECONCILE', 'CLEAN_UP', 'RETRY'));
+    const [server] = script.plan.plan.Waves[0]?.ServerIds ?? [];
+    const stalls = [{ Server: server ?? '', Phase: 'LAUNCH' as const, Fault: 'STALL' as const }];
+    const outcome = await runScript({ ...script, world: { ...script.world, Faults: stalls } }, definition);
+    expect(outcome.violations).toEqual([]);
+    // Of what still runs nobody knows whether it will be launched: it is not retried.
+    expect(answers(outcome)).toEqual(['RECONCILE 200', 'CLEAN_UP 202', 'RETRY 409']);
+    expect(Object.fromEntries(outcome.strikes)).toEqual({ RECONCILE: 1, CLEAN_UP: 1, 'server STALL': 1 });
+  });
+
+  it('a retry of a run that failed, and a start after an end, are runs of their own', async () => {
+    const script = disturbedBy(...askedAfterEnd('RETRY'), { does: 'ASK_AFTER_END', nth: 2, ask: 'START_AGAIN', afterSeconds: 700 });
+    const [server] = script.plan.plan.Waves[0]?.ServerIds ?? [];
+    const fails = [{ Server: server ?? '', Phase: 'LAUNCH' as const, Fault: 'FAIL' as const, RawError: 'scripted failure' }];
+    const outcome = await runScript({ ...script, world: { ...script.world, Faults: fails } }, definition);
+    expect(outcome.violations).toEqual([]);
+    const [first, retry, third] = outcome.executions.map(({ header }) => header);
+    expect([retry?.RetryOf, third?.RetryOf]).toEqual([first?.ExecutionId, undefined]);
+    expect([...outcome.strikes.keys()].sort()).toEqual(['ASK_AFTER_END', 'RETRY', 'server FAIL']);
+  });
+});
+
 describe('a call that is long on its way', () => {
   it('is counted by a wave that looks for slots meanwhile: the drill leaves its five free', async () => {
     const script = standardScript(7);

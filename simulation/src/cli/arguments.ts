@@ -10,6 +10,8 @@ export interface SimulateArguments {
   readonly kill?: Kill;
   /** The seeds to run, in order. */
   readonly seeds: readonly number[];
+  /** Whether these are the committed ones. */
+  readonly isFixed: boolean;
   /** Threads side by side. */
   readonly workers: number;
   /** Whether each run is told of. */
@@ -62,6 +64,7 @@ export function parseSimulateArguments(argv: readonly string[], fresh: () => num
     what: crashes ? 'CRASH' : values.standard ? 'STANDARD' : 'SEED',
     ...(values.crash === undefined ? {} : { kill: killOf(values.crash) }),
     seeds: values.fixed ? fixed : Array.from({ length: runs }, (_, index) => first + index),
+    isFixed: values.fixed,
     workers: whole('workers', values.workers, 1) ?? availableParallelism(),
     verbose: values.verbose,
     ...(values.until === undefined ? {} : { until: values.until.split('|') }),

@@ -7,8 +7,10 @@ import { crashScript } from '../crash/crashScript.js';
 import { runScript } from '../runs/runScript.js';
 import { smallestScript } from '../runs/smallestScript.js';
 import { standardScript } from '../runs/standardScript.js';
+import { Strikes } from '../system/strikes.js';
 import { parseSimulateArguments, usage, UsageError, type SimulateArguments } from './arguments.js';
 import { describeFailure } from './describeFailure.js';
+import { describeStrikes, kindsWithout } from './describeStrikes.js';
 import { runOnWorkers } from './runOnWorkers.js';
 import { nameOf, Runner, type RunRequest, type RunSummary } from './runSummary.js';
 
@@ -41,12 +43,14 @@ async function main(): Promise<number> {
   const began = performance.now();
   const statuses = new Map<string, number>();
   const failed: RunSummary[] = [];
+  const strikes = new Strikes();
   let [runs, steps, seconds, deaths] = [0, 0, 0, 0];
   await runOnWorkers(new URL(import.meta.url), requests, asked.workers, (summary) => {
     runs += 1;
     steps += summary.steps;
     seconds += summary.seconds;
     deaths += summary.deaths;
+    for (const [kind, times] of summary.strikes) strikes.count(kind, times);
     for (const status of summary.statuses) statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (summary.violations.length > 0) {
       failed.push(summary);
@@ -59,7 +63,9 @@ async function main(): Promise<number> {
   console.log(`${runs} runs, ${Math.round(seconds / 3600)} h of virtual time, ${steps} inputs and outputs, ${deaths} deaths, in ${(minutes * 60).toFixed(1)} s (${Math.round(runs / minutes)} a minute${asked.what === 'STANDARD' ? `; the target is ${targetDrillsAMinute} on two cores` : ''}): ${ends}`);
   if (asked.until === undefined) await showFailures(failed);
   console.log(failed.length === 0 ? 'No invariant was broken.' : `${failed.length} of ${runs} runs broke an invariant: ${failed.slice(0, 20).map(({ request }) => nameOf(request)).join(', ')}`);
-  return failed.length === 0 ? 0 : 1;
+  const missing = asked.isFixed ? kindsWithout(strikes.counts) : [];
+  if (asked.isFixed) console.log(describeStrikes(strikes.counts));
+  return failed.length === 0 && missing.length === 0 ? 0 : 1;
 }
 
 /** One violation of each invariant: a run that goes wrong may break one many times over. */

@@ -16,6 +16,8 @@ export interface RunSummary {
   readonly steps: number;
   /** Functions that were killed. */
   readonly deaths: number;
+  /** What struck it, and how often. */
+  readonly strikes: ReadonlyMap<string, number>;
   /** Virtual seconds. */
   readonly seconds: number;
 }
@@ -39,10 +41,11 @@ export class Runner {
         violations: violations.map(({ invariant, found }) => ({ invariant, found })),
         steps: outcome.steps,
         deaths: outcome.happenings.filter(({ what }) => what.includes(' was killed ')).length,
+        strikes: outcome.strikes,
         seconds: outcome.seconds,
       };
     } catch (error) {
-      return { request, statuses: [], violations: [crash(error, 0)], steps: 0, deaths: 0, seconds: 0 };
+      return { request, statuses: [], violations: [crash(error, 0)], steps: 0, deaths: 0, strikes: new Map(), seconds: 0 };
     }
   }
 

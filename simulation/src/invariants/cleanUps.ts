@@ -6,15 +6,17 @@ import { isAbandoned } from './reading.js';
 export const drillsLeaveNothing: Invariant = {
   name: 'a drill leaves no instance running unless its plan or its record says so; nothing else is ever terminated',
   ids: ['R10.3', 'R12.5'],
-  atEnd: (execution, { system }) => {
+  atEnd: (execution, { system, cleaned }) => {
     const { header } = execution;
     if (!hasEnded(header.Status)) return [];
     const ours = new Set(system.witness.launches.filter((launch) => launch.executionId === header.ExecutionId).map((launch) => launch.job.id));
-    const mayEnd = header.ExecutionType === 'DRILL' && header.TerminateAfterDrill;
+    const isToEnd = header.ExecutionType === 'DRILL' && header.TerminateAfterDrill;
+    // An operator may have a drill cleaned up whose plan says that it stays.
+    const mayEnd = isToEnd || (header.ExecutionType === 'DRILL' && cleaned.has(header.ExecutionId));
     return system.emulator.everyInstance().flatMap((instance) => {
       const isOurs = instance.jobId !== undefined && ours.has(instance.jobId);
       if (isOurs && !mayEnd && instance.termination !== undefined) return [`${instance.id} of ${instance.server} was terminated, though it is to stay`];
-      if (!isOurs || !mayEnd || system.emulator.ec2State(instance) === 'terminated') return [];
+      if (!isOurs || !isToEnd || system.emulator.ec2State(instance) === 'terminated') return [];
       const named = header.CleanUp?.Remaining.includes(instance.id) === true || isAbandoned(execution, instance.jobId ?? '');
       return named ? [] : [`${instance.id} of ${instance.server} still runs, and the record does not say so (clean-up ${header.CleanUp?.Status})`];
     });

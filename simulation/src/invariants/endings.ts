@@ -49,6 +49,27 @@ export const lockReleased: Invariant = {
   atEnd: ({ header }, { system }) => (header.Locked || system.witness.locks.get(header.PlanId) === header.ExecutionId ? [`plan ${header.PlanId} is still locked by ${header.ExecutionId}`] : []),
 };
 
+/** Section 9: nobody releases another run's lock. */
+export const lockIsKept: Invariant = {
+  name: 'a run that has not ended keeps the lock of its plan',
+  ids: ['P27', 'R9.2'],
+  atHeader: ({ before, after }, _execution, { system }) => {
+    if (before === undefined || hasEnded(before.Status) || hasEnded(after.Status)) return [];
+    const holder = system.witness.locks.get(after.PlanId);
+    return holder === after.ExecutionId ? [] : [`${after.ExecutionId} is ${after.Status}, and the lock of plan ${after.PlanId} is ${holder === undefined ? 'free' : `that of ${holder}`}`];
+  },
+};
+
+/** Section 9: that DescribeExecution does not know a machine yet is no end of it. */
+export const runningMachinesCount: Invariant = {
+  name: 'no machine is on record as ended while it runs',
+  ids: ['R4.3'],
+  atHeader: ({ before, after }, _execution, { system }) => {
+    const isNew = after.Machine !== undefined && before?.Machine === undefined;
+    return isNew && system.machines.has(after.ExecutionId) ? [`${after.ExecutionId}'s machine runs, and is on record as ${after.Machine?.Status} (${after.Machine?.Cause})`] : [];
+  },
+};
+
 /** P27, R9.2: what is asked for again is what runs; anything else is refused, naming it. */
 export const startsAreAnswered: Invariant = {
   name: 'a start is answered with the run that goes on where it is the same, and refused where it is another',

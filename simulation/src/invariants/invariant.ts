@@ -10,11 +10,14 @@ export interface Run {
   readonly accepted: ReadonlySet<string>;
   /** Starts that were asked for while an execution ran, from before to after the answer. */
   readonly restarts: readonly Restart[];
+  /** Executions that an operator asked to be cleaned up. */
+  readonly cleaned: Set<string>;
 }
 
 /** A start that was asked for while an execution of the plan ran, and its answer. */
 export interface Restart {
   readonly runningId: string;
+  /** Whether it asked for what runs: the same type, and no retry. */
   readonly sameType: boolean;
   readonly statusCode: number;
   readonly answeredId: string | undefined;

@@ -1,14 +1,16 @@
 import { roleBeforeCalls } from './accounts.js';
+import { approvedWavesGoOn } from './approvals.js';
 import { calmRunsSucceed, launchedTogether, waitsAreKept } from './calm.js';
 import { drillsLeaveNothing, strangersAreLeftAlone } from './cleanUps.js';
 import { drainEnds, nothingInTheAir } from './drain.js';
-import { boundIsThePlans, everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered } from './endings.js';
+import { boundIsThePlans, everyRunEnds, lockIsKept, lockReleased, oneRunAPlan, runningMachinesCount, startsAreAnswered } from './endings.js';
 import { healthIsAsked } from './health.js';
 import type { Invariant } from './invariant.js';
 import { intentFirst, nothingAfterCancel, oneByOne, oneJobAServer, onlyLaunchingWavesLaunch, parentsFirst, rightRequests } from './launches.js';
 import { liveInstancesAreRespected, slotsAreLeft } from './lookingFirst.js';
 import { endIsTold } from './messages.js';
 import { pollsAreInTime } from './polls.js';
+import { reconcilingBelieves } from './reconciling.js';
 import { downstreamIsSkipped, everyJobOnRecord, failuresExplained, recordsAreWhole, recordTellsTheTruth } from './records.js';
 import { onlyForward, resultsAreStored, wavesFollowServers } from './statuses.js';
 
@@ -17,8 +19,8 @@ export const invariants: readonly Invariant[] = [
   oneJobAServer, intentFirst, parentsFirst, nothingAfterCancel, onlyLaunchingWavesLaunch, oneByOne, rightRequests,
   liveInstancesAreRespected, slotsAreLeft,
   onlyForward, wavesFollowServers, resultsAreStored, pollsAreInTime, nothingInTheAir, drainEnds,
-  boundIsThePlans, everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered, endIsTold,
+  boundIsThePlans, everyRunEnds, runningMachinesCount, lockReleased, lockIsKept, oneRunAPlan, startsAreAnswered, endIsTold,
   everyJobOnRecord, recordTellsTheTruth, failuresExplained, downstreamIsSkipped, recordsAreWhole,
-  roleBeforeCalls, healthIsAsked, drillsLeaveNothing, strangersAreLeftAlone,
+  approvedWavesGoOn, reconcilingBelieves, roleBeforeCalls, healthIsAsked, drillsLeaveNothing, strangersAreLeftAlone,
   waitsAreKept, launchedTogether, calmRunsSucceed,
 ];

@@ -44,6 +44,8 @@ export const parentsFirst: Invariant = {
       const parent = execution.waves.get(number);
       if (parent === undefined) return [`wave ${wave.WaveNumber} depends on wave ${number}, which is not there`];
       if (!letsDependents(parent)) return [`wave ${wave.WaveNumber} launches while wave ${number} is ${parent.WaveStatus}`];
+      // What a retry leaves out is over from the start: there is nothing to wait for.
+      if (parent.RecoveredEarlier !== undefined && parent.Servers.length === 0) return [];
       const since = launch.at / 1000 - (parent.EndTime ?? 0);
       return since + slackSeconds(run) < parent.WaitTimeSeconds ? [`wave ${wave.WaveNumber} launches ${since} s after wave ${number} ended, which has ${parent.WaitTimeSeconds} s to wait`] : [];
     });

@@ -1,4 +1,4 @@
-import type { ExecutionStatus, ExecutionType, ServerRecord, ServerStatus, WaveRecord, WaveStatus } from '@drs-orchestration/core';
+import type { ExecutionHeader, ExecutionStatus, ExecutionType, ServerRecord, ServerStatus, WaveRecord, WaveStatus } from '@drs-orchestration/core';
 import { runsSmoothly } from '../script/script.js';
 import type { WaveWrite } from '../witness/witness.js';
 import { hasEnded, isOver, serversAreThrough, statusOfServers } from './design.js';
@@ -34,6 +34,11 @@ function serverFindings(before: ServerRecord, after: ServerRecord, wave: WaveRec
   return findings;
 }
 
+/** Whether a write of a header is that of an operator's reconcile. */
+function wasReconciled(before: ExecutionHeader, after: ExecutionHeader): boolean {
+  return after.Reconciliations !== undefined && after.Reconciliations !== before.Reconciliations && after.Reconciliations.at(-1)?.After === after.Status;
+}
+
 /** Design section 4: a late or repeated observation never takes a status back; each is in the history (A16). */
 export const onlyForward: Invariant = {
   name: 'statuses only move forward, each transition on record; what is final stays',
@@ -42,14 +47,17 @@ export const onlyForward: Invariant = {
     if (before === undefined) return [];
     if (hasEnded(before.Status) && before.EndTime !== after.EndTime) return [`the execution ended at ${before.EndTime}, and again at ${after.EndTime}`];
     if (before.Status === after.Status) return [];
+    // What an operator's reconcile finds out is the one way out of TIMEOUT.
+    if (before.Status === 'TIMEOUT' && wasReconciled(before, after)) return ['COMPLETED', 'PARTIAL', 'FAILED'].includes(after.Status) ? [] : [`the execution was reconciled from TIMEOUT to ${after.Status}`];
     const back = hasEnded(before.Status) || (order[after.Status] ?? 9) < (order[before.Status] ?? 9);
     return back ? [`the execution went from ${before.Status} to ${after.Status}`] : [];
   },
-  atWave: ({ before, after }) => {
+  atWave: ({ before, after }, { header }) => {
     if (before === undefined) return [];
     const findings: string[] = [];
     if (before.WaveStatus !== after.WaveStatus) {
-      const back = isOver(before.WaveStatus) || (waveOrder[after.WaveStatus] ?? 9) < (waveOrder[before.WaveStatus] ?? 9);
+      const reconciled = before.WaveStatus === 'TIMEOUT' && hasEnded(header.Status) && ['COMPLETED', 'PARTIAL', 'FAILED'].includes(after.WaveStatus);
+      const back = (isOver(before.WaveStatus) && !reconciled) || (waveOrder[after.WaveStatus] ?? 9) < (waveOrder[before.WaveStatus] ?? 9);
       if (back) findings.push(`wave ${after.WaveNumber} went from ${before.WaveStatus} to ${after.WaveStatus}`);
     }
     if (before.Rev >= after.Rev) findings.push(`wave ${after.WaveNumber} went from Rev ${before.Rev} to ${after.Rev}`);
@@ -67,7 +75,8 @@ export const wavesFollowServers: Invariant = {
   name: 'a wave is settled as its servers are: COMPLETED, PARTIAL or FAILED, and TIMEOUT where DRS still works on one',
   ids: ['A19', 'A20', 'T1.5.2'],
   atWave: ({ before, after }, execution) => {
-    if (before === undefined || isOver(before.WaveStatus) || !isOver(after.WaveStatus)) return [];
+    const reconciled = before?.WaveStatus === 'TIMEOUT' && after.WaveStatus !== 'TIMEOUT';
+    if (before === undefined || (isOver(before.WaveStatus) && !reconciled) || !isOver(after.WaveStatus)) return [];
     if (after.WaveStatus === 'SKIPPED' || after.WaveStatus === 'CANCELLED') return [];
     const itself = after.Errors.some((error) => error.Code === 'WaveFailed');
     const expected = itself ? 'FAILED' : statusOfServers(after, execution.header.ExecutionType);

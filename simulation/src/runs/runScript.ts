@@ -8,9 +8,11 @@ import { requestStart } from '../system/requests.js';
 import { simulatedSystem, type SimulatedSystem } from '../system/simulatedSystem.js';
 import { planOf } from '../script/anotherPlan.js';
 import { troubledSeconds, type Script } from '../script/script.js';
-import type { Happening, WitnessedExecution } from '../witness/witness.js';
-import { act, cancelAt, freezeAtIntents } from './act.js';
+import type { Happening, HeaderChange, WitnessedExecution } from '../witness/witness.js';
+import { act, askAfterEnds, cancelAt, freezeAtIntents } from './act.js';
 import { approveWaves } from './approveWaves.js';
+import { Operators } from './operators.js';
+import { strikesOf } from './strikesOf.js';
 
 /** What a run came to. */
 export interface RunOutcome {
@@ -23,6 +25,8 @@ export interface RunOutcome {
   readonly steps: number;
   readonly executions: readonly WitnessedExecution[];
   readonly system: SimulatedSystem;
+  /** What struck it, and how often. */
+  readonly strikes: ReadonlyMap<string, number>;
 }
 
 /** Any time will do, as long as it is always the same. */
@@ -40,15 +44,16 @@ export async function runScript(script: Script, definition: string, invariants: 
   const system = await simulatedSystem(script, clock, definition);
   const accepted = new Set<string>();
   const restarts: Restart[] = [];
-  const run: Run = { script, system, accepted, restarts };
+  const run: Run = { script, system, accepted, restarts, cleaned: new Set() };
+  const operators = new Operators();
   const violations: Violation[] = [];
-  watch(run, invariants, violations);
+  watch(run, invariants, violations, askAfterEnds(run, accepted, restarts, (request) => operators.doing(request)));
   const simulated = clock.run(async () => {
     await putPlan(system.items, script.plan.plan, script.plan.groups);
     system.start();
-    const operators = { through: false };
-    void act(run, accepted, restarts).finally(() => (operators.through = true));
+    operators.doing(act(run, accepted, restarts));
     void approveWaves(run);
+    if (script.startsAtSecond !== undefined) await clock.sleep(script.startsAtSecond * 1000);
     await start(run, accepted);
     await untilOver(run, operators, violations);
     await clock.sleep(afterwards);
@@ -65,7 +70,7 @@ export async function runScript(script: Script, definition: string, invariants: 
     for (const invariant of invariants) violations.push(...foundAtEnd(invariant, execution, run));
   }
   const executions = [...system.witness.executions.values()];
-  return { violations, happenings: system.witness.happenings, startedAt: epoch, seconds: (clock.now() - epoch) / 1000, steps: system.trouble.steps, executions, system };
+  return { violations, happenings: system.witness.happenings, startedAt: epoch, seconds: (clock.now() - epoch) / 1000, steps: system.trouble.steps, executions, system, strikes: strikesOf(system) };
 }
 
 function foundAtEnd(invariant: Invariant, execution: WitnessedExecution, run: Run): readonly Violation[] {
@@ -77,7 +82,7 @@ function foundAtEnd(invariant: Invariant, execution: WitnessedExecution, run: Ru
   }
 }
 
-function watch(run: Run, invariants: readonly Invariant[], violations: Violation[]): void {
+function watch(run: Run, invariants: readonly Invariant[], violations: Violation[], atEnds: (change: HeaderChange) => void): void {
   const { witness, clock } = run.system;
   const report = (invariant: Invariant, findings: readonly string[] | undefined): void => {
     for (const found of findings ?? []) {
@@ -85,7 +90,10 @@ function watch(run: Run, invariants: readonly Invariant[], violations: Violation
       witness.note(`VIOLATION: ${invariant.name}: ${found}`);
     }
   };
-  witness.onHeader = (change, execution) => invariants.forEach((invariant) => report(invariant, invariant.atHeader?.(change, execution, run)));
+  witness.onHeader = (change, execution) => {
+    invariants.forEach((invariant) => report(invariant, invariant.atHeader?.(change, execution, run)));
+    atEnds(change);
+  };
   const [atWave, atJob] = [cancelAt(run, 'CANCEL_AT_WAVE'), cancelAt(run, 'CANCEL_AT_JOB')];
   const atIntents = freezeAtIntents(run);
   witness.onWave = (change, execution) => {
@@ -125,7 +133,7 @@ function isLate(execution: WitnessedExecution, script: Script, now: number): boo
   return now > header.StartTime + boundOf(execution, script) + (ended ? closingSeconds : 0);
 }
 
-async function untilOver(run: Run, operators: { readonly through: boolean }, violations: Violation[]): Promise<void> {
+async function untilOver(run: Run, operators: Operators, violations: Violation[]): Promise<void> {
   const { system, script } = run;
   for (;;) {
     const executions = [...system.witness.executions.values()];

@@ -1,6 +1,7 @@
-import type { RecoveryPlan, ValidPlan } from '@drs-orchestration/core';
-import { defaultAccount, type CallFault, type ScheduleFault, type ServerFault, type TimingProfile, type World, type WorldFault, type WorldServer } from '@drs-orchestration/testkit';
+import type { ValidPlan } from '@drs-orchestration/core';
+import type { CallFault, ScheduleFault, ServerFault, TimingProfile, World, WorldFault, WorldServer } from '@drs-orchestration/testkit';
 import * as fc from 'fast-check';
+import { targetOf } from './crossAccount.js';
 
 /** A quick DRS: most plans' timeouts let it finish. */
 const quick: TimingProfile = { JobPending: 60, JobStarted: 20, Launching: 120, LaunchActions: 60, SpreadPercent: 15 };
@@ -46,13 +47,6 @@ export function serversOf({ plan, groups }: ValidPlan): readonly string[] {
   return plan.Waves.flatMap((wave) => wave.ServerIds ?? groups.find((group) => group.GroupId === wave.ProtectionGroupId)?.ServerIds ?? []);
 }
 
-/** The account in which a plan's servers are, and the role to enter it by. */
-function target(plan: RecoveryPlan): Pick<World, 'Account' | 'TargetAccount' | 'Roles'> {
-  if (plan.TargetAccountId === undefined) return { Account: defaultAccount };
-  const Arn = `arn:aws:iam::${plan.TargetAccountId}:role/${plan.AssumeRoleName}`;
-  return { Account: defaultAccount, TargetAccount: plan.TargetAccountId, Roles: [{ Arn, ...(plan.ExternalId === undefined ? {} : { ExternalId: plan.ExternalId }) }] };
-}
-
 /** A world, once it is known for which plan. */
 export type WorldDraw = (planned: ValidPlan, seed: number) => World;
 
@@ -73,5 +67,5 @@ export const anyWorld: fc.Arbitrary<WorldDraw> = fc
     const servers = serversOf(planned);
     const oddities = new Map(odd.map(([nth, oddity]) => [numbered(servers, nth), oddity]));
     const Faults: readonly WorldFault[] = [...callFaults, ...serverFaults.map((fault) => fault(servers)), ...outages];
-    return { ...world, Faults, ...target(planned.plan), Seed: seed, Region: planned.plan.Region, Servers: servers.map((SourceServerId) => ({ SourceServerId, ...oddities.get(SourceServerId) })) };
+    return { ...world, Faults, ...targetOf(planned.plan), Seed: seed, Region: planned.plan.Region, Servers: servers.map((SourceServerId) => ({ SourceServerId, ...oddities.get(SourceServerId) })) };
   });

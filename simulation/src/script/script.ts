@@ -12,6 +12,8 @@ export type TroubleKind =
   | 'MACHINE_REFUSED'
   /** Step Functions acts, its answer is lost. */
   | 'MACHINE_ANSWER_LOST'
+  /** DescribeExecution, which is eventually consistent, does not know a machine that was started some seconds ago. */
+  | 'MACHINE_UNKNOWN_YET'
   | 'INVOCATION_REFUSED'
   /** Accepted by Lambda and never run. */
   | 'INVOCATION_LOST'
@@ -45,9 +47,16 @@ export interface Kill {
   readonly side: 'BEFORE' | 'AFTER';
 }
 
+/** What an operator may ask of a run that has ended. */
+export type OperatorRequest = 'RECONCILE' | 'RETRY' | 'CLEAN_UP';
+
 /** What an operator or a stranger does, and when: mostly seconds since the run's start. */
 export type Action =
   | { readonly atSecond: number; readonly does: 'CANCEL' | 'START_AGAIN' | 'START_OTHERWISE' | 'ABORT_MACHINE' }
+  /** An operator asks it of the latest run, whether that has ended or not. */
+  | { readonly atSecond: number; readonly does: OperatorRequest }
+  /** An operator asks it so long after the n-th run got its final status; START_AGAIN: for the plan's start. */
+  | { readonly does: 'ASK_AFTER_END'; readonly nth: number; readonly ask: OperatorRequest | 'START_AGAIN'; readonly afterSeconds: number }
   /** A cancel in the very moment in which the n-th wave begins to launch. */
   | { readonly does: 'CANCEL_AT_WAVE'; readonly nth: number }
   /** A cancel in the very moment in which DRS begins the n-th job; `andKill`: the function that asked for it dies. */
@@ -73,6 +82,10 @@ export interface Script {
   readonly seed: number;
   readonly plan: ValidPlan;
   readonly executionType: ExecutionType;
+  /** The kind of trouble that comes together in it; absent: whatever was drawn, each for itself. */
+  readonly profile?: string;
+  /** When the operator asks for the start, in seconds since the run's start; absent: at once. */
+  readonly startsAtSecond?: number;
   readonly world: World;
   readonly storms: readonly Storm[];
   readonly kills: readonly Kill[];

@@ -78,13 +78,13 @@ export function notifierBehind(boundary: Boundary, notifier: Notifier): Notifier
   return { publish: (notification) => boundary.cross({ service: 'SNS', operation: 'Publish', perform: () => notifier.publish(notification) }) };
 }
 
-/** Step Functions behind the boundary: callbacks and starts may be refused, or their answers lost. */
-export function machineBehind(boundary: Boundary, machine: StateMachine): StateMachine {
+/** Step Functions behind the boundary: callbacks and starts may be refused, or their answers lost, and a machine may not be known yet. */
+export function machineBehind(boundary: Boundary, machine: StateMachine, isUnknownYet: (name: string) => boolean): StateMachine {
   const call = <T>(operation: string, perform: () => Promise<T>): Promise<T> => boundary.cross({ service: 'Step Functions', operation, refused: 'MACHINE_REFUSED', lost: 'MACHINE_ANSWER_LOST', perform });
   return {
     start: (name, input) => call('StartExecution', () => machine.start(name, input)),
     stop: (name, cause) => call('StopExecution', () => machine.stop(name, cause)),
-    describe: (name) => call('DescribeExecution', () => machine.describe(name)),
+    describe: (name) => call('DescribeExecution', async () => (isUnknownYet(name) ? undefined : machine.describe(name))),
     answer: (token, output) => call('SendTaskSuccess', () => machine.answer(token, output)),
   };
 }

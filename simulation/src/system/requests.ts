@@ -8,10 +8,10 @@ export interface ApiAnswer {
 }
 
 /** Sends a request to the API's function, as API Gateway would; undefined where the function died over it. */
-export async function request(lambdas: Lambdas, path: string, body: unknown): Promise<ApiAnswer | undefined> {
+export async function request(lambdas: Lambdas, path: string, body?: unknown): Promise<ApiAnswer | undefined> {
   const event = {
     rawPath: path,
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     isBase64Encoded: false,
     requestContext: { http: { method: 'POST' }, authorizer: { iam: { userArn: 'arn:aws:iam::111111111111:user/operator', accountId: '111111111111' } } },
   };

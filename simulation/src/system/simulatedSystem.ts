@@ -7,6 +7,7 @@ import {
   defaultAccount, Draws, DrsEmulator, functionEnvironment, inProcessAccounts, inProcessNotifier, inProcessStateMachine, localDeployment, localFunctionArn, MemoryItemStore, Schedule, scheduleIsUp, StepFunctions,
   type SteppedClock, type SystemFunctionName,
 } from '@drs-orchestration/testkit';
+import { scheduleOff } from '../script/kinds.js';
 import type { Script } from '../script/script.js';
 import { Witness, witnessLaunches } from '../witness/witness.js';
 import { Boundary } from './boundary.js';
@@ -37,6 +38,9 @@ export interface SimulatedSystem {
   start(): void;
   stop(): void;
 }
+
+/** How long after its start DescribeExecution may not know a machine. Milliseconds. */
+const unknownFor = 20_000;
 
 /** Nobody connects to these: the ports are in the process. */
 const nowhere = { DRS: 'http://drs.invalid', EC2: 'http://ec2.invalid', STS: 'http://sts.invalid', SNS: 'http://sns.invalid', SFN: 'http://sfn.invalid', LAMBDA: 'http://lambda.invalid' };
@@ -77,6 +81,8 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
   const { stateMachineArn } = await engine.createStateMachine({ name: 'recovery', definition: renderDefinition(definition, { OrchestratorFunctionArn: localFunctionArn('orchestrator', accountId) }) });
   const environment = functionEnvironment(accountId, stateMachineArn, nowhere, script.world.Quotas);
   const machine = inProcessStateMachine(engine, stateMachineArn);
+  const machineStarts = new Map<string, number>();
+  const isUnknownYet = (name: string): boolean => clock.now() < (machineStarts.get(name) ?? -Infinity) + unknownFor && trouble.strikes('MACHINE_UNKNOWN_YET');
 
   const factory =
     (name: SystemFunctionName): ContainerFactory =>
@@ -87,7 +93,7 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
         items: itemsBehind(boundary, watched, (kind) => trouble.strikes(kind), () => draws.hits(50)),
         accounts: accountsBehind(boundary, inProcessAccounts(emulator, { clock: container, ownAccountId: accountId }), memory),
         notifier: notifierBehind(boundary, inProcessNotifier(emulator, { clock: container })),
-        machine: machineBehind(boundary, machine),
+        machine: machineBehind(boundary, machine, isUnknownYet),
         functions: functionsBehind(boundary, (target, event) => lambdas.invokeAsync(target, event)),
         logger: errorLogger((line) => errors.push(line)),
         metrics: noMetrics,
@@ -104,7 +110,11 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
 
   const machines = new Set<string>();
   engine.onStatusChange((event) => {
-    if (event.detail.status === 'RUNNING') return void machines.add(event.detail.name);
+    if (event.detail.status === 'RUNNING') {
+      machineStarts.set(event.detail.name, clock.now());
+      machines.add(event.detail.name);
+      return;
+    }
     machines.delete(event.detail.name);
     witness.note(`machine ${event.detail.name} ended as ${event.detail.status}${event.detail.error === null ? '' : ` (${event.detail.error}: ${event.detail.cause})`}`);
     if (trouble.strikes('EVENT_LOST')) return;
@@ -118,7 +128,11 @@ export async function simulatedSystem(script: Script, clock: SteppedClock, defin
       lambdas.invokeAsync('finder', {});
       if (trouble.strikes('FINDER_TWICE')) lambdas.invokeAsync('finder', {});
     },
-    isUp: (dueAt) => scheduleIsUp(script.world, 'finder', dueAt - startedAt),
+    isUp: (dueAt) => {
+      const up = scheduleIsUp(script.world, 'finder', dueAt - startedAt);
+      if (!up) trouble.struck.count(scheduleOff);
+      return up;
+    },
   });
   return {
     clock, startedAt, emulator, engine, stateMachineArn, items, lambdas, witness, trouble, machines, errors,

@@ -1,6 +1,8 @@
 import type { Clock } from '@drs-orchestration/core';
 import type { Draws } from '@drs-orchestration/testkit';
+import { scriptedKill } from '../script/kinds.js';
 import type { Kill, Script, Storm, TroubleKind } from '../script/script.js';
+import { Strikes } from './strikes.js';
 
 /** How long a slow request, or its answer, may be on its way. Milliseconds. */
 const slowest = 30_000;
@@ -11,6 +13,8 @@ const standstill = { shortest: 20_000, longest: 240_000 };
 export class Trouble {
   /** Inputs and outputs so far, over all functions. */
   steps = 0;
+  /** What has struck so far. */
+  readonly struck: Strikes = new Strikes();
   readonly #clock: Pick<Clock, 'now'>;
   readonly #draws: Draws;
   readonly #storms: readonly Storm[];
@@ -30,13 +34,18 @@ export class Trouble {
   /** Whether trouble of a kind strikes now. */
   strikes(kind: TroubleKind): boolean {
     const second = (this.#clock.now() - this.#startedAt) / 1000;
-    return this.#storms.some((storm) => storm.kind === kind && second >= storm.fromSecond && second < storm.toSecond && this.#draws.hits(storm.percent));
+    const struck = this.#storms.some((storm) => storm.kind === kind && second >= storm.fromSecond && second < storm.toSecond && this.#draws.hits(storm.percent));
+    if (struck) this.struck.count(kind);
+    return struck;
   }
 
   /** On which side of this input or output the function dies, if it does. */
   killAt(step: number): Kill['side'] | undefined {
     const scripted = this.#kills.get(step);
-    if (scripted !== undefined) return scripted;
+    if (scripted !== undefined) {
+      this.struck.count(scriptedKill);
+      return scripted;
+    }
     if (!this.strikes('FUNCTION_KILLED')) return undefined;
     return this.#draws.hits(50) ? 'BEFORE' : 'AFTER';
   }

@@ -1,4 +1,4 @@
-import type { ExecutionHeader, Item, ItemStore, WaveRecord, Write } from '@drs-orchestration/core';
+import { isFinal, type ExecutionHeader, type Item, type ItemStore, type WaveRecord, type Write } from '@drs-orchestration/core';
 import type { DrsEmulator, Job } from '@drs-orchestration/testkit';
 
 /** A write of an execution's header, as the store took it. */
@@ -40,6 +40,8 @@ export interface WitnessedExecution {
   /** When each call's intent was written, in the order of all that is witnessed. */
   readonly intents: Map<string, number>;
   cancelledAtOrder?: number;
+  /** The servers that were FAILED when it got its final status. */
+  failedAtEnd?: readonly string[];
 }
 
 /** A wave as it was written, and when (milliseconds since the epoch). */
@@ -137,6 +139,7 @@ export class Witness {
     execution.header = after;
     this.executions.set(after.ExecutionId, execution);
     if (after.Cancel !== undefined && execution.cancelledAtOrder === undefined) execution.cancelledAtOrder = this.#order;
+    if (before !== undefined && !isFinal(before.Status) && isFinal(after.Status)) execution.failedAtEnd = [...execution.waves.values()].flatMap((wave) => wave.Servers.flatMap((server) => (server.Status === 'FAILED' ? [server.SourceServerId] : [])));
     if (before?.Status !== after.Status) this.note(`execution ${after.ExecutionId} (${after.ExecutionType}) is ${after.Status}`);
     this.onHeader({ kind: 'HEADER', before, after }, execution);
   }

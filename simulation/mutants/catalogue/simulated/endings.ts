@@ -1,5 +1,5 @@
 import { drainEnds, nothingInTheAir } from '../../../src/invariants/drain.js';
-import { boundIsThePlans, everyRunEnds, lockReleased, oneRunAPlan, startsAreAnswered, withinBounds } from '../../../src/invariants/endings.js';
+import { boundIsThePlans, everyRunEnds, lockIsKept, lockReleased, oneRunAPlan, runningMachinesCount, startsAreAnswered, withinBounds } from '../../../src/invariants/endings.js';
 import { endIsTold } from '../../../src/invariants/messages.js';
 import type { SimulationMutant } from '../../mutant.js';
 import { atEveryDeath, mutant } from './breaking.js';
@@ -43,6 +43,26 @@ export const endings: readonly SimulationMutant[] = [
     file: afterEnd,
     replace: 'await releaseLock(context.items, header.PlanId, header.ExecutionId);',
     by: 'void releaseLock;',
+  }),
+  mutant('lock-is-released-whosever-it-is', "A run that has ended releases its plan's lock, although another run has taken it meanwhile.", lockIsKept, {
+    file: 'packages/core/src/execution/planLock.ts',
+    replace: ", expect: { ActiveExecutionId: { is: 'EQUAL', to: executionId } } });",
+    by: ' });',
+  }),
+  mutant('stop-of-a-cancelled-machine-is-not-repeated', 'A cancelled machine that still runs is not stopped again.', withinBounds, {
+    file: 'apps/poller/src/pollExecution.ts',
+    replace: 'await context.machine.stop(',
+    by: 'void (',
+  }),
+  mutant('cancelled-machine-counts-as-stopped', 'A run that was cancelled gets its final status although its machine still runs.', everyRunEnds, {
+    file: 'apps/poller/src/pollExecution.ts',
+    replace: 'if (header.Machine === undefined && !(await machineStopped(context, execution))) return false;',
+    by: 'void machineStopped;',
+  }),
+  mutant('machine-that-is-not-known-yet-counts-as-gone', 'A machine that DescribeExecution does not know right after its start counts as ended.', runningMachinesCount, {
+    file: 'apps/orchestrator/src/tasks/repair.ts',
+    replace: 'if (machine === undefined && unixSeconds(context.clock) - header.StartTime < startPatienceSeconds) return;',
+    by: '',
   }),
   mutant('second-run-starts-beside-the-first', 'Only a run that is still PENDING keeps another run of its plan from starting.', oneRunAPlan, {
     file: 'packages/core/src/execution/startExecution.ts',

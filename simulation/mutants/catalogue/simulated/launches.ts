@@ -8,6 +8,11 @@ const readiness = 'packages/core/src/execution/readiness.ts';
 
 /** Faults in what is launched, and when (design section 6). */
 export const launches: readonly SimulationMutant[] = [
+  mutant('intent-is-written-for-servers-that-have-one', 'The intent of a call is written although one of its servers has a job or an open call.', oneJobAServer, {
+    file: 'packages/core/src/launch/calls.ts',
+    replace: 'if (!servers.every((server) => launchable.has(server))) return undefined;',
+    by: 'void launchable;',
+  }),
   mutant('jobs-of-lost-calls-are-not-looked-for', 'A call of which nothing was heard counts as never made.', oneJobAServer, {
     file: 'packages/core/src/launch/callSearch.ts',
     replace: 'if (calls.length === 0) return found;',

@@ -1,5 +1,6 @@
 import { roleBeforeCalls } from '../../../src/invariants/accounts.js';
 import { downstreamIsSkipped, everyJobOnRecord, failuresExplained, recordsAreWhole, recordTellsTheTruth } from '../../../src/invariants/records.js';
+import { reconcilingBelieves } from '../../../src/invariants/reconciling.js';
 import type { SimulationMutant } from '../../mutant.js';
 import { mutant } from './breaking.js';
 
@@ -26,6 +27,11 @@ export const records: readonly SimulationMutant[] = [
     file: 'packages/core/src/poll/observe.ts',
     replace: "if (job.status === 'COMPLETED') return 'ASK';",
     by: "if (job.status === 'COMPLETED') return 'LAUNCHED';",
+  }),
+  mutant('reconciling-takes-what-runs-for-stopped', 'A reconcile judges each instance as one that has stopped, whatever EC2 says.', reconcilingBelieves, {
+    file: 'packages/core/src/reconcile/reconciledWave.ts',
+    replace: 'judgeHealth(known, look.state,',
+    by: "judgeHealth(known, 'stopped',",
   }),
   mutant('failed-server-keeps-no-reason', 'A server that failed has no error in its record.', failuresExplained, {
     file: 'packages/core/src/execution/transitions.ts',

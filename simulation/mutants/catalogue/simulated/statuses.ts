@@ -1,3 +1,4 @@
+import { approvedWavesGoOn } from '../../../src/invariants/approvals.js';
 import { healthIsAsked } from '../../../src/invariants/health.js';
 import { pollsAreInTime } from '../../../src/invariants/polls.js';
 import { onlyForward, resultsAreStored, wavesFollowServers } from '../../../src/invariants/statuses.js';
@@ -12,6 +13,20 @@ export const statuses: readonly SimulationMutant[] = [
     file: 'packages/core/src/execution/statuses.ts',
     replace: 'return progress[to] > progress[from];',
     by: 'return progress[to] !== progress[from];',
+  }),
+  mutant('preparation-overwrites-waves-that-have-begun', 'A preparation that comes late writes its waves as they were before they began.', onlyForward, {
+    file: 'apps/orchestrator/src/tasks/prepareExecution.ts',
+    replace: "if (current.WaveStatus !== 'PENDING' || Object.keys(current.Calls).length > 0) return current;",
+    by: '',
+  }),
+  mutant('approved-wave-counts-as-unapproved', 'A wave whose approval the state machine has not heard of is CANCELLED, as one that nobody approved.', approvedWavesGoOn, {
+    file: 'apps/orchestrator/src/tasks/closeApproval.ts',
+    replace: ' && current.Approval?.Decision === undefined;',
+    by: ';',
+  }, {
+    file: 'packages/core/src/ending/settleWave.ts',
+    replace: "if (wave.WaveStatus === 'AWAITING_APPROVAL' && wave.Approval?.Decision === 'APPROVED') return ended(wave, 'FAILED', 'SKIPPED', unheard(wave, now), now);",
+    by: 'void unheard;',
   }),
   mutant('final-status-is-written-again', 'Whoever finalizes an execution that has ended writes its end again.', onlyForward, {
     file: finalizing,
