@@ -1,4 +1,4 @@
-import { dueAt, pollIntervalSeconds } from '@drs-orchestration/core';
+import { dueAt, pollIntervalSeconds, reasonOf } from '@drs-orchestration/core';
 import type { FinderContext } from './context.js';
 import { recordFinderMetrics } from './finderMetrics.js';
 import { callRepairs } from './repairs.js';
@@ -39,7 +39,7 @@ export async function find(context: FinderContext): Promise<FinderSummary> {
       return await ask();
     } catch (error) {
       failures.push(error);
-      context.logger.error('DynamoDB could not be asked: the next sweep asks again', { reason: error instanceof Error ? error.message : String(error) });
+      context.logger.error('DynamoDB could not be asked: the next sweep asks again', { reason: reasonOf(error) });
       return undefined;
     }
   };
@@ -59,16 +59,16 @@ export async function find(context: FinderContext): Promise<FinderSummary> {
     if (executions !== undefined) recordFinderMetrics(context, executions, open);
     const end = startedAt + sweepingSeconds * 1000;
     for (let now = context.clock.now(); (executions === undefined || executions.length > 0) && now < end; now = context.clock.now()) {
-      const next = Math.min(now + mostPauseSeconds * 1000, ...(executions ?? []).map((execution) => dueAt(execution) * 1000));
+      const next = executions === undefined ? now : Math.min(now + mostPauseSeconds * 1000, ...executions.map((execution) => dueAt(execution) * 1000));
       // The last look is at the end, however soon that is: what is due after it waits 10 s for the next minute's, no longer.
-      await context.clock.sleep(Math.min(Math.max(now + leastPauseSeconds * 1000, executions === undefined ? now : next), end) - now);
+      await context.clock.sleep(Math.min(Math.max(now + leastPauseSeconds * 1000, next), end) - now);
       executions = await answered(look);
     }
   } finally {
     await settled(context, underWay, calling, startedAt + callingSeconds * 1000);
   }
-  if (failures.length > 0) throw failures[0];
-  return { executions: (executions ?? []).map((execution) => execution.ExecutionId), ...totals, repairs: open.length, sweeps };
+  if (executions === undefined || failures.length > 0) throw failures[0];
+  return { executions: executions.map((execution) => execution.ExecutionId), ...totals, repairs: open.length, sweeps };
 }
 
 /** Waits for calls under way, which are given up at `until` (milliseconds). */

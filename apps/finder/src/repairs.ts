@@ -1,3 +1,4 @@
+import { reasonOf } from '@drs-orchestration/core';
 import type { FinderContext } from './context.js';
 import { fewAtATime } from './fewAtATime.js';
 import type { OpenRun } from './watchedExecutions.js';
@@ -12,7 +13,7 @@ export async function callRepairs(context: FinderContext, open: readonly OpenRun
     try {
       await context.functions.invokeRepair({ ExecutionId }, signal);
     } catch (error) {
-      context.logger.error('a repair could not be called: it is in a minute', { ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+      context.logger.error('a repair could not be called: it is in a minute', { ExecutionId, reason: reasonOf(error) });
     }
   });
 }

@@ -1,4 +1,4 @@
-import { dueAt, unixSeconds } from '@drs-orchestration/core';
+import { dueAt, reasonOf, unixSeconds } from '@drs-orchestration/core';
 import type { FinderContext } from './context.js';
 import { fewAtATime } from './fewAtATime.js';
 import { findWatchedExecutions, type WatchedExecution } from './watchedExecutions.js';
@@ -55,7 +55,7 @@ async function callPoller(context: FinderContext, execution: WatchedExecution, c
     return true;
   } catch (error) {
     if (calledFor.get(execution.ExecutionId) === NextPollTime) calledFor.delete(execution.ExecutionId);
-    context.logger.error('a poller could not be called: it is at the next sweep', { ExecutionId: execution.ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.error('a poller could not be called: it is at the next sweep', { ExecutionId: execution.ExecutionId, reason: reasonOf(error) });
     return false;
   }
 }

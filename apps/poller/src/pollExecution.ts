@@ -11,6 +11,7 @@ import {
   mergeWave,
   openCalls,
   pollAgainAt,
+  reasonOf,
   recoveryTarget,
   resolveOpenCalls,
   ServiceError,
@@ -149,7 +150,7 @@ async function machineStopped(context: PollerContext, { header }: StoredExecutio
     if (machine?.status !== 'RUNNING') return true;
     await context.machine.stop(header.ExecutionId, `cancelled by ${header.Cancel?.By ?? 'an operator'}`);
   } catch (error) {
-    context.logger.warn('the state machine could not be stopped: it is tried again', { ExecutionId: header.ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.warn('the state machine could not be stopped: it is tried again', { ExecutionId: header.ExecutionId, reason: reasonOf(error) });
   }
   return false;
 }
@@ -159,6 +160,6 @@ async function askForRepair(context: PollerContext, executionId: string): Promis
   try {
     await context.functions.invokeRepair({ ExecutionId: executionId });
   } catch (error) {
-    context.logger.warn('the repair could not be called: the finder will', { ExecutionId: executionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.warn('the repair could not be called: the finder will', { ExecutionId: executionId, reason: reasonOf(error) });
   }
 }

@@ -63,6 +63,11 @@ export class ServiceError extends TerminalError {
   }
 }
 
+/** What anything that was thrown says of itself: an Error's message. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Failures that pass by themselves. Where nothing was sent that could be done twice, waiting is safe. */
 const passingFailures: ReadonlySet<FailureKind> = new Set<FailureKind>(['THROTTLED', 'NETWORK', 'SERVER']);
 

@@ -1,4 +1,4 @@
-import { cancelling, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
+import { cancelling, reasonOf, unixSeconds, type ExecutionHeader } from '@drs-orchestration/core';
 import type { ApiContext } from './apiContext.js';
 import { Problem } from './problem.js';
 
@@ -13,7 +13,7 @@ export async function cancelExecution(context: ApiContext, executionId: string, 
   try {
     await context.machine.stop(executionId, `cancelled by ${by}`);
   } catch (error) {
-    context.logger.warn('the state machine could not be stopped: the poller will', { ExecutionId: executionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.warn('the state machine could not be stopped: the poller will', { ExecutionId: executionId, reason: reasonOf(error) });
   }
   return header;
 }

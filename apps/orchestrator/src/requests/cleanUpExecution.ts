@@ -1,4 +1,4 @@
-import { cleanUpAgain, cleanUpIsDue, cleanUpName, isFinal, type CleanUp, type ExecutionHeader, type StoredExecution } from '@drs-orchestration/core';
+import { cleanUpAgain, cleanUpIsDue, cleanUpName, isFinal, reasonOf, type CleanUp, type ExecutionHeader, type StoredExecution } from '@drs-orchestration/core';
 import type { ApiContext } from './apiContext.js';
 import { Problem } from './problem.js';
 import type { RoutedRequest } from './route.js';
@@ -38,6 +38,6 @@ async function start(context: ApiContext, { ExecutionId }: ExecutionHeader, run:
   try {
     await context.machine.start(cleanUpName(ExecutionId, run), { Mode: 'CLEANUP', ExecutionId });
   } catch (error) {
-    context.logger.error('the clean-up could not be started: the repair will', { ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.error('the clean-up could not be started: the repair will', { ExecutionId, reason: reasonOf(error) });
   }
 }

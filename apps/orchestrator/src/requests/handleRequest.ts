@@ -1,4 +1,4 @@
-import { RetryableError, ServiceError, TerminalError } from '@drs-orchestration/core';
+import { RetryableError, ServiceError, TerminalError, reasonOf } from '@drs-orchestration/core';
 import type { ApiContext } from './apiContext.js';
 import { httpAnswer, type HttpAnswer } from './httpAnswer.js';
 import { parseHttpEvent } from './httpEvent.js';
@@ -30,7 +30,7 @@ function asProblem(context: ApiContext, error: unknown): Problem {
   if (error instanceof RetryableError) return new Problem(503, error.message);
   if (error instanceof TerminalError && error.code === 'StartContention') return new Problem(503, error.message);
   if (error instanceof TerminalError && unknownCodes.has(error.code)) return new Problem(404, error.message);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   context.logger.error('a request failed', { reason });
   return new Problem(500, 'The request failed inside the system; its log says why.');
 }

@@ -1,4 +1,4 @@
-import { checkShape, type Fault } from '@drs-orchestration/core';
+import { checkShape, reasonOf, type Fault } from '@drs-orchestration/core';
 import type { HttpRequest } from './httpEvent.js';
 import { badRequest } from './problem.js';
 import type { Route, RoutedRequest } from './route.js';
@@ -35,6 +35,6 @@ function asJson(text: string | undefined): ReadBody {
   try {
     return { value: JSON.parse(text), faults: [] };
   } catch (error) {
-    return { faults: [{ path: '', message: `the request body is not JSON: ${error instanceof Error ? error.message : String(error)}` }] };
+    return { faults: [{ path: '', message: `the request body is not JSON: ${reasonOf(error)}` }] };
   }
 }

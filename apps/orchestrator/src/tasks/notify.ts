@@ -1,3 +1,4 @@
+import { reasonOf } from '@drs-orchestration/core';
 import type { Notification } from '@drs-orchestration/core';
 import type { OrchestratorContext } from '../context.js';
 
@@ -6,6 +7,6 @@ export async function notify(context: Pick<OrchestratorContext, 'notifier' | 'lo
   try {
     await context.notifier.publish(notification);
   } catch (error) {
-    context.logger.error('a message could not be published', { ExecutionId: executionId, subject: notification.subject, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.error('a message could not be published', { ExecutionId: executionId, subject: notification.subject, reason: reasonOf(error) });
   }
 }

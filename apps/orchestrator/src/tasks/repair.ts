@@ -6,6 +6,7 @@ import {
   finalize,
   isDrained,
   isFinal,
+  reasonOf,
   startPatienceSeconds,
   unixSeconds,
   type ExecutionHeader,
@@ -73,7 +74,7 @@ async function tryCleanUp(context: OrchestratorContext, header: ExecutionHeader)
   try {
     await startCleanUp(context, header);
   } catch (error) {
-    context.logger.error('the clean-up could not be started: it is in a minute', { ExecutionId: header.ExecutionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.error('the clean-up could not be started: it is in a minute', { ExecutionId: header.ExecutionId, reason: reasonOf(error) });
   }
 }
 

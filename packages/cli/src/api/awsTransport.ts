@@ -1,3 +1,4 @@
+import { reasonOf } from '@drs-orchestration/core';
 import type { Clock } from '@drs-orchestration/core';
 import type { SignatureV4 } from '@smithy/signature-v4';
 import { NotAllowedError, UnreachableError } from './apiProblem.js';
@@ -93,7 +94,7 @@ async function answered({ apiUrl, proxyHint }: AwsEndpoint, clock: Clock, { url,
 }
 
 function noCredentials(error: unknown, { profile, regionFrom, proxyHint }: AwsEndpoint): Error {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const which = profile === undefined ? '' : ` for the profile ${profile}`;
   const [, unknownName] = /ENOTFOUND (\S+?)[.]?$/mu.exec(message) ?? [];
   if (unknownName !== undefined) {

@@ -1,4 +1,4 @@
-import { formatFaults } from '@drs-orchestration/core';
+import { formatFaults, reasonOf } from '@drs-orchestration/core';
 import { ApiProblem, NotAllowedError, UnreachableError } from '../api/apiProblem.js';
 import { conflict, internalError, notAllowed, notFound, unreachable, wrongInput } from '../exitStatus.js';
 import { InputError } from '../input/inputError.js';
@@ -17,7 +17,7 @@ export function explainFailure(error: unknown): ExplainedFailure {
   if (error instanceof NotAllowedError) return { text: error.message, status: notAllowed };
   if (error instanceof UnreachableError) return { text: error.message, status: unreachable };
   if (error instanceof ApiProblem) return problem(error);
-  return { text: `drsctl failed: ${error instanceof Error ? error.message : String(error)}\nRun it again with --debug to see where.`, status: internalError };
+  return { text: `drsctl failed: ${reasonOf(error)}\nRun it again with --debug to see where.`, status: internalError };
 }
 
 function problem(error: ApiProblem): ExplainedFailure {

@@ -1,4 +1,4 @@
-import { TerminalError } from '../errors.js';
+import { TerminalError, reasonOf } from '../errors.js';
 import type { Executions, StoredExecution } from '../execution/executions.js';
 import type { ExecutionHeader } from '../execution/records.js';
 import { isFinal } from '../execution/statuses.js';
@@ -78,7 +78,7 @@ async function published(context: AfterEndContext, { header, waves }: StoredExec
     return 'SENT';
   } catch (error) {
     const givenUp = unixSeconds(context.clock) > (header.EndTime ?? 0) + notifyPatienceSeconds;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     context.logger.error(givenUp ? 'the message about the end could not be published: given up' : 'the message about the end could not be published: it is tried again', { ExecutionId: header.ExecutionId, reason });
     return givenUp ? 'FAILED' : undefined;
   }

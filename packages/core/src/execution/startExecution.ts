@@ -1,4 +1,4 @@
-import { TerminalError } from '../errors.js';
+import { TerminalError, reasonOf } from '../errors.js';
 import type { ExecutionType, Fault, StoredPlan } from '../plan/plan.js';
 import { findGroups, findPlan } from '../plan/plans.js';
 import { validateStoredPlan } from '../plan/validateStoredPlan.js';
@@ -109,6 +109,6 @@ async function startMachine(context: StartContext, executionId: string): Promise
   try {
     await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });
   } catch (error) {
-    context.logger.error('the state machine could not be started: the repair will', { ExecutionId: executionId, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.error('the state machine could not be started: the repair will', { ExecutionId: executionId, reason: reasonOf(error) });
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js';
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type YAMLError } from 'yaml';
 import { parsePath } from './faultPath.js';
 import type { Fault } from './plan.js';
@@ -142,7 +143,7 @@ export function readYaml(text: string, empty?: unknown): YamlReading {
   } catch (error) {
     // Only here does the library tell of too many aliases and of nesting beyond the stack.
     if (error instanceof RangeError) return only(tooDeep, 1);
-    const said = error instanceof Error ? error.message : String(error);
+    const said = reasonOf(error);
     if (/excessive alias/i.test(said)) return only(`anchors are repeated more than ${maximumAliases} times in all: write out what is meant`, 1);
     return only(`is not valid YAML: ${said.split('\n')[0]}`, 1);
   }

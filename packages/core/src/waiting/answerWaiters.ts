@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js';
 import { skipped } from '../ending/settleWave.js';
 import type { Executions, StoredExecution } from '../execution/executions.js';
 import { readiness } from '../execution/readiness.js';
@@ -76,7 +77,7 @@ async function sent(context: WaitingContext, executionId: string, awaited: strin
     context.logger.info(outcome === 'ACCEPTED' ? 'waiting task answered' : 'waiting task was gone', fields);
     return true;
   } catch (error) {
-    context.logger.warn('waiting task could not be answered: it is sent again', { ...fields, reason: error instanceof Error ? error.message : String(error) });
+    context.logger.warn('waiting task could not be answered: it is sent again', { ...fields, reason: reasonOf(error) });
     return false;
   }
 }
