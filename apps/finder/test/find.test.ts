@@ -141,16 +141,16 @@ describe('calling pollers', () => {
     expect(summary.failed).toBeGreaterThan(0);
   });
 
-  it('no more than 25 are under way at a time, however many are due: the others follow as these end', async () => {
+  it('no more than 100 are under way at a time, however many are due: the others follow as these end', async () => {
     const world = new World();
     world.claims = { after: 0, interval: 300 };
-    for (let n = 0; n < 60; n += 1) {
+    for (let n = 0; n < 240; n += 1) {
       await world.given(`e-${n}`, 'POLLING', due);
       world.refused.set(`e-${n}`, 4);
     }
-    expect(await world.find()).toMatchObject({ successful: 60, failed: 0 });
+    expect(await world.find()).toMatchObject({ successful: 240, failed: 0 });
     const at = (seconds: number): number => world.polled.filter(({ after }) => after === seconds).length;
-    expect([at(0), at(4), at(8)]).toEqual([25, 25, 10]);
+    expect([at(0), at(4), at(8)]).toEqual([100, 100, 40]);
   });
 
   it('a call that is still under way at the next sweep is not made beside itself, but again once it has failed', async () => {
