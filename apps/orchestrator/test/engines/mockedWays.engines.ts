@@ -1,5 +1,6 @@
 import { systemClock } from '@drs-orchestration/core/aws';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { definitionFor } from '../../../../scripts/vitest/engineDefinition.js';
 import { deployed } from '../machine/definition.js';
 import { ended, type EndedExecution } from '../machine/engines/engine.js';
 import { stepFunctionsApi } from '../machine/engines/stepFunctionsApi.js';
@@ -18,7 +19,7 @@ const noFunction = 'arn:aws:lambda:us-east-1:123456789012:function:nobody';
 let stateMachineArn = '';
 beforeAll(async () => {
   if (!isMocked) return;
-  const created = await api('CreateStateMachine', { name: machineName, definition: deployed(noFunction), roleArn: 'arn:aws:iam::123456789012:role/machine' });
+  const created = await api('CreateStateMachine', { name: machineName, definition: definitionFor('stepfunctions-local', deployed(noFunction)), roleArn: 'arn:aws:iam::123456789012:role/machine' });
   stateMachineArn = String(created['stateMachineArn']);
 });
 

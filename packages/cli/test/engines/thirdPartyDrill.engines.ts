@@ -26,6 +26,7 @@ import {
   type UnavailableEngine,
 } from '@drs-orchestration/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
+import { definitionFor } from '../../../../scripts/vitest/engineDefinition.js';
 import { givenEngine, lambdaPlace, localClient, type GivenEngine } from '../../../../scripts/vitest/givenEngine.js';
 import { sources } from '../support/deployables.js';
 
@@ -59,7 +60,7 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
     const drs = await startDrsEmulator({ world, clock });
     closers.push(() => drs.close());
 
-    const definition = renderDefinition(sources.definition, { OrchestratorFunctionArn: engine.lambda?.arn ?? localFunctionArn('orchestrator', defaultAccount) });
+    const definition = definitionFor(engine.kind, renderDefinition(sources.definition, { OrchestratorFunctionArn: engine.lambda?.arn ?? localFunctionArn('orchestrator', defaultAccount) }));
     const client = new SFNClient(engine.client);
     closers.push(() => client.destroy());
     const stateMachineArn = await machineOf(client, definition, engine.roleArn ?? `arn:aws:iam::${defaultAccount}:role/machine`);
@@ -89,13 +90,13 @@ describe('the deployed state machine on an engine that nobody here wrote', () =>
 });
 
 /** An engine that calls functions at this Lambda: the one that AWS_ENDPOINT_URL_SFN names; else the third-party AWS API, where it is. */
-async function engineCalling(lambdaEndpoint: string): Promise<Omit<GivenEngine, 'kind' | 'withoutLambda'> | UnavailableEngine> {
+async function engineCalling(lambdaEndpoint: string): Promise<Omit<GivenEngine, 'withoutLambda'> | UnavailableEngine> {
   const given = givenEngine(process.env);
   if (given !== undefined) return given.withoutLambda === undefined ? given : { unavailable: given.withoutLambda };
   const started = await startThirdPartyEngine({ folder: enginesFolder, lambdaEndpoint, clock });
   if ('unavailable' in started) return started;
   closers.push(() => started.close());
-  return { client: localClient(started.url) };
+  return { kind: 'moto', client: localClient(started.url) };
 }
 
 /** Creates the state machine; it goes when the suite is over, so an engine that outlives it keeps nothing and no name is used twice. */

@@ -2,6 +2,7 @@ import { DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock, systemIdentifiers } from '@drs-orchestration/core/aws';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { EngineKind } from '../../../../scripts/run/enginesResults.mjs';
 import { givenEngine, lambdaPlace, localClient, type ClientSettings } from '../../../../scripts/vitest/givenEngine.js';
 import type { PausingClock } from '../../src/clock/pausingClock.js';
 import { startThirdPartyEngine } from '../../src/engines/startThirdPartyEngine.js';
@@ -40,7 +41,7 @@ async function engineUnderTest(): Promise<Engine> {
 }
 
 /** The engine's API by the SDK's client. The machines made there go when the suite is over. */
-function targetOf(engine: string, settings: ClientSettings, functionName: string, roleArn = 'arn:aws:iam::123456789012:role/conformance'): ConformanceTarget {
+function targetOf(engine: EngineKind, settings: ClientSettings, functionName: string, roleArn = 'arn:aws:iam::123456789012:role/conformance'): ConformanceTarget {
   const client = new SFNClient(settings);
   closers.push(() => client.destroy());
   const target = sdkTarget(client, { engine, functionName, roleArn, sleep: (seconds) => clock.sleep(seconds * 1000) });
