@@ -6,8 +6,8 @@ import type { Measurement } from '../measurement.js';
 import { withSystem } from '../system/measuredSystem.js';
 
 const folder = fileURLToPath(new URL('../../../simulation/', import.meta.url));
-/** Standard drills on each worker: enough that starting it hardly counts. */
-const drillsOfWorker = 50;
+/** Standard drills on each worker: enough that starting it and compiling what is hot hardly count, as in the thousands of runs that are simulated. */
+const drillsOfWorker = 150;
 /** How often they are run; the faster counts, for the machine may be busy with something else. */
 const repeats = 2;
 
