@@ -16,6 +16,8 @@ import type { OrchestratorContext } from '../context.js';
 
 /** How many clean-up machines the repair starts by itself; an operator can start more. */
 const cleanUpRuns = 3;
+/** The most instances that the record names as left over, as a clean-up does. */
+const listedRemaining = 100;
 
 /**
  * Does what must still happen to a run (design section 9): starts a machine that never started, records one that has
@@ -90,10 +92,17 @@ async function startCleanUp(context: OrchestratorContext, header: ExecutionHeade
   const next = noted ? run : run + 1;
   const mayStart = noted || next <= cleanUpRuns;
   const now = unixSeconds(context.clock);
+  const left = mayStart ? [] : await notTerminated(context, header.ExecutionId);
   await context.executions.changeHeader(header.ExecutionId, (current) => {
     if (current.CleanUp?.Run !== run || !cleanUpIsDue(current)) return current;
     if (mayStart) return { ...current, CleanUp: { ...current.CleanUp, Run: next, Status: 'PENDING' } };
-    return { ...current, CleanUp: { ...current.CleanUp, Status: 'FAILED', EndedAt: now, Error: `Clean-up did not end in ${run} runs; run \`drsctl executions cleanup ${header.ExecutionId}\`.` } };
+    return { ...current, CleanUp: { ...current.CleanUp, Status: 'FAILED', EndedAt: now, Remaining: [...new Set([...current.CleanUp.Remaining, ...left])].slice(0, listedRemaining), Error: `Clean-up did not end in ${run} runs; run \`drsctl executions cleanup ${header.ExecutionId}\`.` } };
   });
   if (mayStart) await context.machine.start(cleanUpName(header.ExecutionId, next), { Mode: 'CLEANUP', ExecutionId: header.ExecutionId });
+}
+
+/** The instances that a run launched and that nobody has seen gone: a clean-up that broke off each time has named none. */
+async function notTerminated(context: OrchestratorContext, executionId: string): Promise<readonly string[]> {
+  const { waves } = await context.executions.load(executionId);
+  return waves.flatMap((wave) => wave.Servers.flatMap((server) => (server.TerminatedTime === undefined ? (server.InstanceId ?? []) : [])));
 }
