@@ -134,7 +134,7 @@ describe('a run that has ended', () => {
     expect(world.machine.starts).toEqual([]);
   });
 
-  it('whose clean-up broke off gets another, three in all, then FAILED with what to do', async () => {
+  it('whose clean-up broke off gets another, three in all, then FAILED with what is left and what to do', async () => {
     const world = new World();
     await world.given([planWave(1)], finished, { 1: launched });
     for (let run = 1; run <= 3; run += 1) {
@@ -145,7 +145,7 @@ describe('a run that has ended', () => {
     }
     await repair(world);
     const header = await world.header();
-    expect(header.CleanUp).toMatchObject({ Status: 'FAILED', Run: 3, Error: expect.stringContaining('drsctl executions cleanup') });
+    expect(header.CleanUp).toMatchObject({ Status: 'FAILED', Run: 3, Remaining: ['i-1'], Error: expect.stringContaining('drsctl executions cleanup') });
     expect(header).not.toHaveProperty('Open');
     expect(world.machine.starts).toHaveLength(3);
   });
