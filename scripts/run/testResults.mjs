@@ -9,9 +9,14 @@ import { root } from './root.mjs';
  */
 
 /**
- * A package's test results, as scripts/vitest/resultsReporter.ts writes them. `failed` also counts what failed outside
- * of all tests.
- * @typedef {{ package: string, passed: number, failed: number, skipped: { title: string, reason: string }[], tests: TestRun[] }} TestResults
+ * A test that did not pass, and why.
+ * @typedef {{ title: string, reason: string }} NotPassed
+ */
+
+/**
+ * A package's test results, as scripts/vitest/resultsReporter.ts writes them. `failed` and `failures` have also what
+ * failed outside of all tests.
+ * @typedef {{ package: string, passed: number, failed: number, skipped: NotPassed[], failures: NotPassed[], tests: TestRun[] }} TestResults
  */
 
 /** How the reason of a test begins that did not run because what had to be set up for it could not be. */
@@ -85,13 +90,13 @@ export function readAllTestResults() {
  * @param {string} folder the package's
  * @param {string} suite
  * @param {string} name the package's, as it is printed
- * @param {readonly (TestRun & { reason?: string })[]} tests a skipped one with its reason
+ * @param {readonly (TestRun & { reason?: string })[]} tests one that did not pass with its reason
  * @returns {TestResults} what was written
  */
 export function writeTestResults(folder, suite, name, tests) {
   const count = (/** @type {TestRun['state']} */ state) => tests.filter((test) => test.state === state).length;
-  const skipped = tests.filter((test) => test.state === 'skipped').map(({ title, reason }) => ({ title, reason: reason ?? 'no reason given' }));
-  const results = { package: name, passed: count('passed'), failed: count('failed'), skipped, tests: tests.map(({ file, title, state }) => ({ file, title, state })) };
+  const those = (/** @type {TestRun['state']} */ state) => tests.filter((test) => test.state === state).map(({ title, reason }) => ({ title, reason: reason ?? 'no reason given' }));
+  const results = { package: name, passed: count('passed'), failed: count('failed'), skipped: those('skipped'), failures: those('failed'), tests: tests.map(({ file, title, state }) => ({ file, title, state })) };
   const file = join(folder, resultsFile(suite));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
@@ -108,5 +113,5 @@ export function writeTestResults(folder, suite, name, tests) {
  */
 export function verdict(file, title, holds, unknown) {
   if (unknown !== undefined) return { file, title, state: 'skipped', reason: unknown };
-  return { file, title, state: holds ? 'passed' : 'failed' };
+  return holds ? { file, title, state: 'passed' } : { file, title, state: 'failed', reason: 'what was found is printed above' };
 }

@@ -58,6 +58,13 @@ describe('.ci/run', () => {
     expect(status).toBe(0);
   });
 
+  it('ends with what a failed check printed last, below what was skipped: the log may be kept by its end alone', () => {
+    const { lines } = ci("echo 'Failed: core: a test: expected 1 to be 2'; echo '39 passed, 1 failed, 0 skipped'; exit 1", 'true', { skipped: '' }, { SKIPPED: "echo 'Skipped: no engine'" });
+    const end = lines.slice(lines.findIndex((line) => /^== failed: .*npm test$/.test(line)));
+    expect(end.slice(1)).toEqual(['Failed: core: a test: expected 1 to be 2', '39 passed, 1 failed, 0 skipped', '', '41 passed, 1 failed']);
+    expect(lines.indexOf('Skipped: no engine')).toBeLessThan(lines.length - end.length);
+  });
+
   it('fails where an engine that is present was skipped: one check', () => {
     expect(ci(tests, 'true', { skipped: '' }, { SKIPPED: 'false' })).toMatchObject({ status: 1, last: '41 passed, 1 failed' });
   });

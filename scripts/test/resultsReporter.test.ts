@@ -22,6 +22,7 @@ describe('the results of a package', () => {
         { title: 'src/a.test.ts: needs an engine', reason: 'no engine here' },
         { title: 'src/a.test.ts: a suite > says nothing', reason: 'no reason given' },
       ],
+      failures: [],
       tests: [
         { file: 'src/a.test.ts', title: 'holds', state: 'passed' },
         { file: 'src/a.test.ts', title: 'holds too', state: 'passed' },
@@ -45,7 +46,7 @@ describe('the results of a package', () => {
     }
   });
 
-  it('count what fails outside of a test: a file that does not load, a hook', () => {
+  it('count and name what fails, outside of a test, too: a file that does not load, a hook', () => {
     const { status, results } = resultsOf({
       'src/a.test.ts': "it('fails', () => { throw new Error('no'); });",
       'src/b.test.ts': "import './nowhere.js';",
@@ -53,6 +54,11 @@ describe('the results of a package', () => {
     });
     expect(status).toBe(1);
     expect(results.failed).toBe(3);
+    expect(results.failures).toEqual([
+      { title: 'src/a.test.ts: fails', reason: 'no' },
+      { title: 'src/b.test.ts', reason: expect.stringContaining('./nowhere.js') as string },
+      { title: 'src/c.test.ts: hook', reason: 'no' },
+    ]);
   });
 
   const reasonsOf = (file: string): readonly (readonly [string, string])[] => resultsOf({ 'src/a.test.ts': file }).results.skipped.map(({ title, reason }) => [title.replace('src/a.test.ts: ', ''), reason]);

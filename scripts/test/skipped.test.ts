@@ -15,7 +15,7 @@ type Results = TestResults & { readonly suite: string };
 
 /** The results of the suites on this machine's engines. */
 function ran(...tests: readonly (readonly [file: string, state: TestRun['state']])[]): readonly Results[] {
-  return [{ suite: 'engines', package: 'infra', passed: 0, failed: 0, skipped: [], tests: tests.map(([file, state]) => ({ file, title: 'x', state })) }];
+  return [{ suite: 'engines', package: 'infra', passed: 0, failed: 0, skipped: [], failures: [], tests: tests.map(([file, state]) => ({ file, title: 'x', state })) }];
 }
 
 const faults = (results: readonly Results[], ...present: readonly Engine[]): string[] => needlesslySkipped(results, new Set(present));

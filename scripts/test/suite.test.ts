@@ -8,7 +8,7 @@ import { root } from '../run/root.mjs';
 import { moveTemporaryFiles } from '../run/testRun.mjs';
 import { folderOf, pathWith } from './folder.js';
 
-const results = (passed: number): string => JSON.stringify({ package: 'core', passed, failed: 0, skipped: [], tests: [] });
+const results = (passed: number): string => JSON.stringify({ package: 'core', passed, failed: 0, skipped: [], failures: [], tests: [] });
 
 interface Outcome {
   readonly last: string | undefined;

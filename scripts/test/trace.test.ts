@@ -24,7 +24,7 @@ interface Checkout {
 
 /** Runs the trace in a checkout with these results. */
 function trace(args: readonly string[], checkout: Checkout): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const results = (tests: readonly TestRun[]): string => JSON.stringify({ package: 'core', passed: 0, failed: 0, skipped: [], tests });
+  const results = (tests: readonly TestRun[]): string => JSON.stringify({ package: 'core', passed: 0, failed: 0, skipped: [], failures: [], tests });
   const folder = folderOf({
     'package.json': '{}',
     'apps/finder/package.json': '{}',

@@ -10,7 +10,7 @@ import type { TestResults } from '../run/testResults.mjs';
 import { moveTemporaryFiles } from '../run/testRun.mjs';
 import { folderOf, pathWith } from './folder.js';
 
-const results = { package: 'core', passed: 1, failed: 0, skipped: [], tests: [] };
+const results = { package: 'core', passed: 1, failed: 0, skipped: [], failures: [], tests: [] };
 const line = { start: { line: 1, column: 0 }, end: { line: 1, column: 9 } };
 const covered = { statementMap: { 0: line }, s: { 0: 1 }, fnMap: {}, f: {}, branchMap: { 0: { type: 'if', loc: line, locations: [line], line: 1 } }, b: { 0: [1] } };
 

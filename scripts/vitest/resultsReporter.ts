@@ -3,9 +3,7 @@ import { dirname, join, relative } from 'node:path';
 
 import type { SerializedError, TestCase, TestModule, TestRunEndReason, TestSuite, Vitest } from 'vitest/node';
 
-import { ownTests, resultsFile, setUpFailed, type TestResults, type TestRun } from '../run/testResults.mjs';
-
-type SkippedTest = TestResults['skipped'][number];
+import { ownTests, resultsFile, setUpFailed, type NotPassed, type TestResults, type TestRun } from '../run/testResults.mjs';
 
 /** Which results these are, where not those of `npm test`; see `TestOptions.suite`. */
 export interface ResultsOptions {
@@ -13,8 +11,8 @@ export interface ResultsOptions {
 }
 
 /**
- * Writes a package's counts, its skipped tests with their reasons, for `npm test` to add up; and each test's title and
- * state, for `npm run trace`.
+ * Writes a package's counts, its skipped and failed tests with their reasons, for `npm test` to add up; and each test's
+ * title and state, for `npm run trace`.
  */
 export default class ResultsReporter {
   private vitest: (Vitest & { readonly filenamePattern?: readonly string[] }) | undefined;
@@ -37,14 +35,18 @@ export default class ResultsReporter {
   ): void {
     if (this.isPart()) return;
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const failedTests = tests.filter((test) => test.result().state === 'failed').length;
     // A file or a hook that fails has no test to count, nor has an error outside of all tests.
-    const failedElsewhere = modules.reduce((sum, module) => sum + errorsOutsideTests(module), unhandledErrors.length);
+    const failures = [
+      ...tests.flatMap((test) => failedTest(test, this.root)),
+      ...modules.flatMap((module) => failedOutsideTests(module, this.root)),
+      ...unhandledErrors.map((error) => ({ title: 'outside of all tests', reason: firstLine(error) })),
+    ];
     this.write({
       package: packageName(this.root),
       passed: tests.filter((test) => test.result().state === 'passed').length,
-      failed: failedTests + failedElsewhere,
+      failed: failures.length,
       skipped: tests.flatMap((test) => skippedTest(test, this.root)),
+      failures,
       tests: tests.map((test) => ({ file: relative(this.root, test.module.moduleId), title: test.fullName, state: stateOf(test) })),
     });
   }
@@ -61,9 +63,25 @@ export default class ResultsReporter {
   }
 }
 
-function errorsOutsideTests(module: TestModule): number {
-  const suites = [...module.children.allSuites()];
-  return [module, ...suites].reduce((sum, suite) => sum + suite.errors().length, 0);
+function failedTest(test: TestCase, root: string): NotPassed[] {
+  const result = test.result();
+  return result.state === 'failed' ? [{ title: titleOf(test, root), reason: firstLine(result.errors[0]) }] : [];
+}
+
+function failedOutsideTests(module: TestModule, root: string): NotPassed[] {
+  const file = relative(root, module.moduleId);
+  const of = (title: string, suite: TestSuite | TestModule): NotPassed[] => suite.errors().map((error) => ({ title, reason: firstLine(error) }));
+  return [...of(file, module), ...[...module.children.allSuites()].flatMap((suite) => of(`${file}: ${suite.fullName}`, suite))];
+}
+
+function titleOf(test: TestCase, root: string): string {
+  return `${relative(root, test.module.moduleId)}: ${test.fullName}`;
+}
+
+/** What an error says first, on one line. */
+function firstLine(error: SerializedError | undefined): string {
+  const said = error?.message.split('\n').find((line) => line.trim() !== '');
+  return (said ?? 'its error says nothing').trim().slice(0, 300);
 }
 
 function stateOf(test: TestCase): TestRun['state'] {
@@ -71,20 +89,19 @@ function stateOf(test: TestCase): TestRun['state'] {
   return state === 'pending' ? 'skipped' : state;
 }
 
-function skippedTest(test: TestCase, root: string): SkippedTest[] {
+function skippedTest(test: TestCase, root: string): NotPassed[] {
   const result = test.result();
   if (result.state !== 'skipped' && result.state !== 'pending') return [];
   const note = result.state === 'skipped' ? result.note : undefined;
   const reason = note ?? failedSetUp(test) ?? (result.state === 'pending' ? 'the run broke off before its end' : 'no reason given');
-  return [{ title: `${relative(root, test.module.moduleId)}: ${test.fullName}`, reason }];
+  return [{ title: titleOf(test, root), reason }];
 }
 
 /** Why a test that wanted to run was never begun: the first error of what had to be set up for it, on one line. */
 function failedSetUp({ options, parent }: TestCase): string | undefined {
   if (options.mode !== 'run') return undefined;
   const failed = withAncestors(parent).find((suite) => suite.errors().length > 0 && ranNothing(suite));
-  const said = failed?.errors()[0]?.message.split('\n').find((line) => line.trim() !== '');
-  return failed === undefined ? undefined : `${setUpFailed}${(said ?? 'its error says nothing').trim().slice(0, 300)}`;
+  return failed === undefined ? undefined : `${setUpFailed}${firstLine(failed.errors()[0])}`;
 }
 
 function withAncestors(suite: TestSuite | TestModule): (TestSuite | TestModule)[] {

@@ -8,6 +8,7 @@ import {
   inTheAir,
   isDrained,
   isFinal,
+  mayBeUnknownYet,
   mergeWave,
   openCalls,
   pollAgainAt,
@@ -15,7 +16,6 @@ import {
   recoveryTarget,
   resolveOpenCalls,
   ServiceError,
-  startPatienceSeconds,
   unixSeconds,
   type Drs,
   type DrsAnswers,
@@ -146,7 +146,7 @@ async function endWithoutMachine(context: PollerContext, execution: StoredExecut
 async function machineStopped(context: PollerContext, { header }: StoredExecution): Promise<boolean> {
   try {
     const machine = await context.machine.describe(header.ExecutionId);
-    if (machine === undefined && unixSeconds(context.clock) - header.StartTime < startPatienceSeconds) return false;
+    if (machine === undefined && mayBeUnknownYet(header, unixSeconds(context.clock))) return false;
     if (machine?.status !== 'RUNNING') return true;
     await context.machine.stop(header.ExecutionId, `cancelled by ${header.Cancel?.By ?? 'an operator'}`);
   } catch (error) {

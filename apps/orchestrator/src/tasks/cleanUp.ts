@@ -4,7 +4,9 @@ import {
   cleanUpWaits,
   closeIfDone,
   enter,
+  instancesNotGone,
   isLive,
+  listedRemaining,
   recoveryTarget,
   ServiceError,
   shortened,
@@ -25,8 +27,6 @@ export type CleanUpAnswer = { readonly Answer: 'DONE' } | { readonly Answer: 'WA
 
 /** The most instances that one TerminateRecoveryInstances call takes; its job holds to the account's quota of servers besides. */
 const mostInstances = 200;
-/** The most instances that the record names as left over. */
-const listedRemaining = 100;
 const gone: ReadonlySet<InstanceState> = new Set<InstanceState>(['terminated', 'unknown']);
 
 /**
@@ -39,8 +39,7 @@ export async function cleanUp(context: OrchestratorContext, executionId: string)
   const { waves } = await context.executions.load(executionId);
   const target = recoveryTarget(header);
   const attempt = await terminate(context, context.accounts.drs(target), waves);
-  const launched = waves.flatMap((wave) => wave.Servers.flatMap((server) => (server.InstanceId === undefined || server.TerminatedTime !== undefined ? [] : [server.InstanceId])));
-  const absent = launched.filter((id) => !attempt.remaining.has(id));
+  const absent = instancesNotGone(waves).filter((id) => !attempt.remaining.has(id));
   const confirmed = attempt.problem === undefined ? await confirm(context, executionId, context.accounts.instances(target), absent) : { gone: [], problem: attempt.problem };
   const terminated = new Set(confirmed.gone);
   const after = await recordTerminated(context, waves, terminated);
@@ -70,7 +69,6 @@ function begun(header: ExecutionHeader, now: number): ExecutionHeader {
 /** Asks DRS to terminate what is left of this record's drill; what is under way already is left alone. */
 async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly WaveRecord[]): Promise<{ readonly remaining: ReadonlySet<string>; readonly problem?: string }> {
   const jobs = new Set(waves.flatMap((wave) => Object.values(wave.Calls).flatMap((call) => call.JobId ?? [])));
-  const known = waves.flatMap((wave) => wave.Servers.flatMap((server) => (server.TerminatedTime === undefined ? (server.InstanceId ?? []) : [])));
   try {
     const servers = waves.flatMap((wave) => wave.Servers.filter((server) => server.RecoveryJobId !== undefined).map((server) => server.SourceServerId));
     const ours = (await drs.describeRecoveryInstances(servers)).filter((instance) => isLive(instance) && instance.isDrill && instance.jobId !== undefined && jobs.has(instance.jobId));
@@ -82,7 +80,7 @@ async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     context.logger.warn('clean-up has to try again', { ExecutionId: waves[0]?.ExecutionId, reason: error.message });
-    return { remaining: new Set(known), problem: error.message };
+    return { remaining: new Set(instancesNotGone(waves)), problem: error.message };
   }
 }
 
@@ -140,7 +138,7 @@ async function record(context: OrchestratorContext, executionId: string, before:
     const CleanUp: CleanUp = {
       ...rest,
       TerminatedCount: terminated,
-      Remaining: remaining.slice(0, listedRemaining),
+      Remaining: listedRemaining(remaining),
       ...(problem === undefined ? {} : { Error: shortened(problem) }),
     };
     if (remaining.length === 0 && problem === undefined) return { ...current, CleanUp: { ...CleanUp, Status: 'COMPLETED', EndedAt: now } };

@@ -4,10 +4,12 @@ import {
   cleanUpIsDue,
   cleanUpName,
   finalize,
+  instancesNotGone,
   isDrained,
   isFinal,
+  listedRemaining,
+  mayBeUnknownYet,
   reasonOf,
-  startPatienceSeconds,
   unixSeconds,
   type ExecutionHeader,
   type MachineState,
@@ -16,8 +18,6 @@ import type { OrchestratorContext } from '../context.js';
 
 /** How many clean-up machines the repair starts by itself; an operator can start more. */
 const cleanUpRuns = 3;
-/** The most instances that the record names as left over, as a clean-up does. */
-const listedRemaining = 100;
 
 /**
  * Does what must still happen to a run (design section 9): starts a machine that never started, records one that has
@@ -29,14 +29,14 @@ export async function repair(context: OrchestratorContext, executionId: string):
   if (isFinal(header.Status)) return finish(context, executionId);
   const machine = await context.machine.describe(executionId);
   if (machine === undefined && header.Status === 'PENDING') {
-    if (unixSeconds(context.clock) - header.StartTime >= startPatienceSeconds) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });
+    if (!mayBeUnknownYet(header, unixSeconds(context.clock))) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });
     return;
   }
   if (machine?.status === 'RUNNING') {
     await answerWaiters(context, await context.executions.load(executionId));
     return;
   }
-  if (machine === undefined && unixSeconds(context.clock) - header.StartTime < startPatienceSeconds) return;
+  if (machine === undefined && mayBeUnknownYet(header, unixSeconds(context.clock))) return;
   await recordMachineEnd(context, executionId, machine ?? { status: 'ABORTED', cause: 'Step Functions knows no execution of that name' });
 }
 
@@ -92,17 +92,12 @@ async function startCleanUp(context: OrchestratorContext, header: ExecutionHeade
   const next = noted ? run : run + 1;
   const mayStart = noted || next <= cleanUpRuns;
   const now = unixSeconds(context.clock);
-  const left = mayStart ? [] : await notTerminated(context, header.ExecutionId);
+  // A clean-up that broke off each time has named none.
+  const left = mayStart ? [] : instancesNotGone((await context.executions.load(header.ExecutionId)).waves);
   await context.executions.changeHeader(header.ExecutionId, (current) => {
     if (current.CleanUp?.Run !== run || !cleanUpIsDue(current)) return current;
     if (mayStart) return { ...current, CleanUp: { ...current.CleanUp, Run: next, Status: 'PENDING' } };
-    return { ...current, CleanUp: { ...current.CleanUp, Status: 'FAILED', EndedAt: now, Remaining: [...new Set([...current.CleanUp.Remaining, ...left])].slice(0, listedRemaining), Error: `Clean-up did not end in ${run} runs; run \`drsctl executions cleanup ${header.ExecutionId}\`.` } };
+    return { ...current, CleanUp: { ...current.CleanUp, Status: 'FAILED', EndedAt: now, Remaining: listedRemaining(current.CleanUp.Remaining, left), Error: `Clean-up did not end in ${run} runs; run \`drsctl executions cleanup ${header.ExecutionId}\`.` } };
   });
   if (mayStart) await context.machine.start(cleanUpName(header.ExecutionId, next), { Mode: 'CLEANUP', ExecutionId: header.ExecutionId });
-}
-
-/** The instances that a run launched and that nobody has seen gone: a clean-up that broke off each time has named none. */
-async function notTerminated(context: OrchestratorContext, executionId: string): Promise<readonly string[]> {
-  const { waves } = await context.executions.load(executionId);
-  return waves.flatMap((wave) => wave.Servers.flatMap((server) => (server.TerminatedTime === undefined ? (server.InstanceId ?? []) : [])));
 }

@@ -36,7 +36,7 @@ function isUnreadable(error: Error, call: Call | undefined): boolean {
 }
 
 /** What happened, as far as a person is concerned. */
-function reasonOf(error: unknown, call?: Call): string {
+function awsReasonOf(error: unknown, call?: Call): string {
   if (!(error instanceof Error)) return String(error);
   if (isUnreadable(error, call)) return 'its answer cannot be read';
   // The SDK copies an answer's members into its errors as they came, of whatever type.
@@ -62,14 +62,14 @@ export function serviceError(details: {
   const about = details.about === undefined ? '' : ` (${details.about})`;
   if (call?.signal?.aborted === true && !call.sent) {
     if (call.lastFailure !== undefined) return serviceError({ ...details, error: call.lastFailure, call: { ...call, signal: undefined } });
-    const message = `${service} ${operation}${about} was given up before it was sent: ${reasonOf(error)}.`;
+    const message = `${service} ${operation}${about} was given up before it was sent: ${awsReasonOf(error)}.`;
     return new ServiceError({ service, operation, kind: 'UNREACHABLE', message }, { cause: error });
   }
   if (error instanceof TerminalError) return error;
   const abortedInFlight = call?.signal?.aborted === true && error === call.signal.reason;
   const kind = abortedInFlight ? 'NETWORK' : (failureKind(error) ?? (call?.sent === true ? 'SERVER' : 'INVALID'));
   const resourceId = (error as { resourceId?: unknown } | null)?.resourceId;
-  const reason = reasonOf(error, call).replace(/\.$/, '');
+  const reason = awsReasonOf(error, call).replace(/\.$/, '');
   return new ServiceError(
     {
       service,

@@ -1,8 +1,21 @@
-import type { CleanUp, ExecutionHeader } from '../execution/records.js';
+import type { CleanUp, ExecutionHeader, WaveRecord } from '../execution/records.js';
 
 /** The name of an execution's n-th clean-up machine; its clean-up begins in its own machine. */
 export function cleanUpName(executionId: string, run: number): string {
   return run === 0 ? executionId : `${executionId}-cleanup-${run}`;
+}
+
+/** The instances that a run launched and that nobody has seen gone. */
+export function instancesNotGone(waves: readonly WaveRecord[]): readonly string[] {
+  return waves.flatMap((wave) => wave.Servers.flatMap((server) => (server.TerminatedTime === undefined ? (server.InstanceId ?? []) : [])));
+}
+
+/** The most instances that a record names as left over. */
+const mostRemaining = 100;
+
+/** What a record names as left over: each instance once, the first hundred. */
+export function listedRemaining(...instances: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(instances.flat())].slice(0, mostRemaining);
 }
 
 /** Whether a clean-up is due or under way. */

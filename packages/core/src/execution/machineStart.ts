@@ -1,5 +1,13 @@
+import type { ExecutionHeader } from './records.js';
+
+/** How long a run's state machine may be unknown to Step Functions, or not started yet. Seconds. */
+const startPatienceSeconds = 60;
+
 /**
- * How long after a run's start its state machine may be unknown to Step Functions, or not started yet (DescribeExecution
- * is eventually consistent, AWS's API reference). Only after it is a machine that is not found taken for gone. Seconds.
+ * Whether a machine that is not found may be there all the same, or be started yet: DescribeExecution is eventually
+ * consistent (AWS's API reference). Only later is it gone.
+ * @param now Unix seconds.
  */
-export const startPatienceSeconds = 60;
+export function mayBeUnknownYet(header: Pick<ExecutionHeader, 'StartTime'>, now: number): boolean {
+  return now - header.StartTime < startPatienceSeconds;
+}

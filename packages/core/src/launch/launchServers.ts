@@ -56,8 +56,12 @@ export async function launchServers(context: LaunchContext, executionId: string,
 function assertLaunching(header: ExecutionHeader): void {
   // A Task may outlive its machine, or the machine's waves: nobody would settle what it launched then.
   if ((header.Status === 'RUNNING' || header.Status === 'POLLING') && header.Machine === undefined && header.WavesEndedAt === undefined) return;
-  const why = header.Machine !== undefined ? `has lost its state machine (${header.Machine.Status})` : header.WavesEndedAt !== undefined ? 'is through with its waves' : `is ${header.Status}`;
-  throw new TerminalError('ExecutionNotRunning', `Execution ${header.ExecutionId} ${why}; nothing more is launched for it.`);
+  throw new TerminalError('ExecutionNotRunning', `Execution ${header.ExecutionId} ${whyNotLaunching(header)}; nothing more is launched for it.`);
+}
+
+function whyNotLaunching({ Machine, WavesEndedAt, Status }: ExecutionHeader): string {
+  if (Machine !== undefined) return `has lost its state machine (${Machine.Status})`;
+  return WavesEndedAt === undefined ? `is ${Status}` : 'is through with its waves';
 }
 
 /** Calls that nobody can tell about for an hour fail the wave, whose settling goes on looking for them. */

@@ -1,5 +1,5 @@
-import { reasonOf } from '../errors.js';
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type YAMLError } from 'yaml';
+import { reasonOf } from '../errors.js';
 import { parsePath } from './faultPath.js';
 import type { Fault } from './plan.js';
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { reasonOf } from '@drs-orchestration/core';
 
 /** A server on 127.0.0.1, or where it was told to be. */
 export interface LoopbackServer {
@@ -60,7 +61,7 @@ async function respond(request: IncomingMessage, response: ServerResponse, answe
   try {
     reply = await answer(await receive(request));
   } catch (error) {
-    reply = { status: 500, headers: { 'content-type': 'text/plain' }, body: error instanceof Error ? error.message : String(error) };
+    reply = { status: 500, headers: { 'content-type': 'text/plain' }, body: reasonOf(error) };
   }
   if (response.destroyed) return;
   response.writeHead(reply.status, Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])));

@@ -1,4 +1,4 @@
-import { renderDefinition, type ItemStore } from '@drs-orchestration/core';
+import { reasonOf, renderDefinition, type ItemStore } from '@drs-orchestration/core';
 import { systemIdentifiers } from '@drs-orchestration/core/aws';
 import type { PausingClock } from '../clock/pausingClock.js';
 import { startDrsEmulator, type RunningDrsEmulator } from '../drs-emulator/startDrsEmulator.js';
@@ -111,7 +111,7 @@ async function assemble(options: LocalSystemOptions, closers: (() => Promise<voi
     caller: { userArn: localUserArn(accountId, options.caller ?? 'local'), accountId },
     clock,
     identifiers: systemIdentifiers,
-    onError: (error) => note('ERROR', 'the API failed', { reason: error instanceof Error ? error.message : String(error) }),
+    onError: (error) => note('ERROR', 'the API failed', { reason: reasonOf(error) }),
   });
   closers.push(() => api.close());
 

@@ -21,8 +21,8 @@ export const endings: readonly SimulationMutant[] = [
   }),
   mutant('run-without-a-machine-is-not-started', 'A run that was accepted, and whose machine was never started, stays PENDING.', everyRunEnds, {
     file: 'apps/orchestrator/src/tasks/repair.ts',
-    replace: "if (unixSeconds(context.clock) - header.StartTime >= startPatienceSeconds) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });",
-    by: 'void startPatienceSeconds;',
+    replace: "if (!mayBeUnknownYet(header, unixSeconds(context.clock))) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });",
+    by: '',
   }),
   mutant('end-is-never-told', 'No message is sent about the end of a run.', endIsTold, {
     file: afterEnd,
@@ -61,7 +61,7 @@ export const endings: readonly SimulationMutant[] = [
   }),
   mutant('machine-that-is-not-known-yet-counts-as-gone', 'A machine that DescribeExecution does not know right after its start counts as ended.', runningMachinesCount, {
     file: 'apps/orchestrator/src/tasks/repair.ts',
-    replace: 'if (machine === undefined && unixSeconds(context.clock) - header.StartTime < startPatienceSeconds) return;',
+    replace: 'if (machine === undefined && mayBeUnknownYet(header, unixSeconds(context.clock))) return;',
     by: '',
   }),
   mutant('second-run-starts-beside-the-first', 'Only a run that is still PENDING keeps another run of its plan from starting.', oneRunAPlan, {

@@ -1,3 +1,5 @@
+import { reasonOf } from '@drs-orchestration/core';
+
 /** What is wrong with a definition, collected so that it is told all at once; each fault starts with its place. */
 export class Faults {
   readonly #found: string[] = [];
@@ -15,7 +17,7 @@ export class Faults {
     try {
       return compile();
     } catch (error) {
-      this.add(place, error instanceof Error ? error.message : String(error));
+      this.add(place, reasonOf(error));
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from '@drs-orchestration/core';
 import { IntrinsicFailure } from '../errors/intrinsicFailure.js';
 import { RuntimeFailure } from '../errors/runtimeFailure.js';
 import { compilePath, missing } from '../paths/compiledPath.js';
@@ -105,6 +106,6 @@ function failingAs(call: string, run: () => unknown): unknown {
   try {
     return run();
   } catch (error) {
-    throw new IntrinsicFailure(call, error instanceof Error ? error.message : String(error));
+    throw new IntrinsicFailure(call, reasonOf(error));
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '@drs-orchestration/core';
 import type { StateReader } from '../definition/stateReader.js';
 import { RuntimeFailure } from '../errors/runtimeFailure.js';
 import { StateFailure } from '../errors/stateFailure.js';
@@ -41,5 +42,5 @@ export async function invokeLambda(invoke: FunctionInvoker, parameters: unknown)
 }
 
 function unreachable(reason: unknown): InvocationOutcome {
-  return { error: { errorType: 'Lambda.SdkClientException', errorMessage: reason instanceof Error ? reason.message : String(reason) } };
+  return { error: { errorType: 'Lambda.SdkClientException', errorMessage: reasonOf(reason) } };
 }
