@@ -126,7 +126,12 @@ function boundOf({ header }: WitnessedExecution, script: Script): number {
   return boundSeconds(planOf(script, header.PlanId), header.ExecutionType) + overheadSeconds + troubledSeconds(script);
 }
 
-/** Whether an execution has not ended, or is not closed, though it must be. @param now seconds */
+/** Whether an execution has not ended, or is not closed, or its machine runs on: FinalizeExecution is tried again where its answer was lost. */
+function isOpen({ header }: WitnessedExecution, system: SimulatedSystem): boolean {
+  return !isFinal(header.Status) || header.Open !== undefined || system.machines.has(header.ExecutionId);
+}
+
+/** Whether what is open must be over. @param now seconds */
 function isLate(execution: WitnessedExecution, script: Script, now: number): boolean {
   const { header } = execution;
   const ended = isFinal(header.Status);
@@ -137,12 +142,12 @@ async function untilOver(run: Run, operators: Operators, violations: Violation[]
   const { system, script } = run;
   for (;;) {
     const executions = [...system.witness.executions.values()];
-    const open = executions.filter(({ header }) => !isFinal(header.Status) || header.Open !== undefined);
+    const open = executions.filter((execution) => isOpen(execution, system));
     if (open.length === 0 && executions.length > 0 && operators.through) return;
     const late = open.find((execution) => isLate(execution, script, system.clock.now() / 1000));
     if (late !== undefined) {
       const { header } = late;
-      const found = `execution ${header.ExecutionId} is still ${header.Status}${header.Open === undefined ? '' : `, open (message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status})`}, ${Math.round(system.clock.now() / 1000 - header.StartTime)} s after its start; its bound is ${boundOf(late, script)} s`;
+      const found = `execution ${header.ExecutionId} is still ${header.Status}${header.Open === undefined ? '' : `, open (message ${header.NotificationStatus}, lock ${header.Locked}, clean-up ${header.CleanUp?.Status})`}${system.machines.has(header.ExecutionId) ? ', its machine running' : ''}, ${Math.round(system.clock.now() / 1000 - header.StartTime)} s after its start; its bound is ${boundOf(late, script)} s`;
       violations.push({ invariant: withinBounds.name, found, at: system.clock.now() });
       return;
     }
