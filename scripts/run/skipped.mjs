@@ -16,7 +16,7 @@ const thirdPartyDrill = /^test\/engines\/thirdPartyDrill\.engines\.ts$/;
  * @type {readonly { name: string, file: RegExp, results?: string, needs: readonly Engine[], knownToDiffer?: RegExp }[]}
  */
 const suites = [
-  { name: 'the state machine on an engine that nobody here wrote', file: /^test\/machine\/thirdParty\.test\.ts$/, needs: ['aws-api'] },
+  { name: 'the state machine on an engine that nobody here wrote', file: /^test\/engines\/thirdPartyScenarios\.engines\.ts$/, results: onThisMachine, needs: ['aws-api'] },
   { name: 'conformance of an engine that nobody here wrote', file: conformance, results: onThisMachine, needs: ['aws-api'], knownToDiffer: /^moto / },
   { name: 'drills on an engine that nobody here wrote', file: thirdPartyDrill, results: onThisMachine, needs: ['aws-api', 'dynoxide'] },
   { name: 'conformance of Step Functions Local', file: conformance, results: onStepFunctionsLocal, needs: ['docker'], knownToDiffer: /^stepfunctions-local / },

@@ -8,7 +8,7 @@ import { folderOf, pathWith } from './folder.js';
 
 const terraform = 'test/terraform/terraform.test.ts';
 const rehearsal = 'rehearsal/main.ts';
-const machine = 'test/machine/thirdParty.test.ts';
+const machine = 'test/engines/thirdPartyScenarios.engines.ts';
 const conformance = 'test/engines/conformance.engines.ts';
 
 type Results = TestResults & { readonly suite: string };

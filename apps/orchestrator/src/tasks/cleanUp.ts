@@ -45,7 +45,12 @@ export async function cleanUp(context: OrchestratorContext, executionId: string)
   const after = await recordTerminated(context, waves, terminated);
   const terminatedCount = after.reduce((sum, wave) => sum + wave.Servers.filter((server) => server.TerminatedTime !== undefined).length, 0);
   const remaining = [...new Set([...attempt.remaining, ...absent.filter((id) => !terminated.has(id))])];
-  return record(context, executionId, header.CleanUp, terminatedCount, remaining, confirmed.problem);
+  return record(context, executionId, header.CleanUp, terminatedCount, remaining, confirmed.problem ?? unseenProblem(attempt.unseen));
+}
+
+function unseenProblem(servers: readonly string[]): string | undefined {
+  if (servers.length === 0) return undefined;
+  return `DRS launched ${servers.join(', ')} and lists no instance of ${servers.length === 1 ? 'it' : 'them'}; look in EC2 whether one runs.`;
 }
 
 /** DRS forgets a terminated instance at once; only EC2 can tell that it is really gone. */
@@ -66,22 +71,38 @@ function begun(header: ExecutionHeader, now: number): ExecutionHeader {
   return { ...header, CleanUp: { ...header.CleanUp, Status: 'IN_PROGRESS', StartedAt: now } };
 }
 
+/** What a look at DRS came to. */
+interface Attempt {
+  readonly remaining: ReadonlySet<string>;
+  /** Servers whose launched instance nobody can name. */
+  readonly unseen: readonly string[];
+  readonly problem?: string;
+}
+
 /** Asks DRS to terminate what is left of this record's drill; what is under way already is left alone. */
-async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly WaveRecord[]): Promise<{ readonly remaining: ReadonlySet<string>; readonly problem?: string }> {
+async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly WaveRecord[]): Promise<Attempt> {
   const jobs = new Set(waves.flatMap((wave) => Object.values(wave.Calls).flatMap((call) => call.JobId ?? [])));
   try {
     const servers = waves.flatMap((wave) => wave.Servers.filter((server) => server.RecoveryJobId !== undefined).map((server) => server.SourceServerId));
     const ours = (await drs.describeRecoveryInstances(servers)).filter((instance) => isLive(instance) && instance.isDrill && instance.jobId !== undefined && jobs.has(instance.jobId));
     const alive = ours.filter((instance) => !isEnding(instance)).map((instance) => instance.recoveryInstanceId);
     await nameInstances(context, waves, ours);
+    const unseen = launchedUnseen(waves, ours);
     const batchSize = Math.min(mostInstances, context.quotas.serversPerJob);
     for (let start = 0; start < alive.length; start += batchSize) await terminateBatch(context, drs, alive.slice(start, start + batchSize));
-    return { remaining: new Set(ours.map((instance) => instance.ec2InstanceId)) };
+    return { remaining: new Set(ours.map((instance) => instance.ec2InstanceId)), unseen };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     context.logger.warn('clean-up has to try again', { ExecutionId: waves[0]?.ExecutionId, reason: error.message });
-    return { remaining: new Set(instancesNotGone(waves)), problem: error.message };
+    return { remaining: new Set(instancesNotGone(waves)), unseen: [], problem: error.message };
   }
+}
+
+/** Servers that DRS launched without ever naming their instance, and of which it lists none: it may run all the same. */
+function launchedUnseen(waves: readonly WaveRecord[], instances: readonly DrsRecoveryInstance[]): readonly string[] {
+  const listed = new Set(instances.map((instance) => instance.sourceServerId));
+  const isUnseen = (server: ServerRecord): boolean => server.LaunchedTime !== undefined && server.InstanceId === undefined && !listed.has(server.SourceServerId);
+  return waves.flatMap((wave) => wave.Servers.filter(isUnseen).map((server) => server.SourceServerId));
 }
 
 /** A Conflict says that DRS is terminating them already, or that a job still holds them: the next look tells. */
@@ -143,10 +164,16 @@ async function record(context: OrchestratorContext, executionId: string, before:
     };
     if (remaining.length === 0 && problem === undefined) return { ...current, CleanUp: { ...CleanUp, Status: 'COMPLETED', EndedAt: now } };
     if (!over) return { ...current, CleanUp };
-    const left = `${remaining.length === 1 ? '1 instance' : `${remaining.length} instances`} of the drill could not be terminated in ${(cleanUpWaits * cleanUpWaitSeconds) / 60} minutes; run \`drsctl executions cleanup ${executionId}\`.`;
+    const left = `${whatIsLeft(remaining.length)}; run \`drsctl executions cleanup ${executionId}\`.`;
     return { ...current, CleanUp: { ...CleanUp, Status: 'FAILED', EndedAt: now, Error: shortened(problem === undefined ? left : `${left} ${problem}`) } };
   });
   await closeIfDone(context, executionId);
   const going = header.CleanUp?.Status === 'IN_PROGRESS' || header.CleanUp?.Status === 'PENDING';
   return going ? { Answer: 'WAIT', WaitSeconds: cleanUpWaitSeconds } : { Answer: 'DONE' };
+}
+
+function whatIsLeft(instances: number): string {
+  const minutes = (cleanUpWaits * cleanUpWaitSeconds) / 60;
+  if (instances === 0) return `After ${minutes} minutes it is not certain that all instances of the drill are gone`;
+  return `${instances === 1 ? '1 instance' : `${instances} instances`} of the drill could not be terminated in ${minutes} minutes`;
 }

@@ -188,6 +188,34 @@ describe('a clean-up that meets trouble', () => {
     expect(header.Status).toBe('COMPLETED');
   });
 
+  it('is not over while DRS lists no instance of a server that it launched without naming one', async () => {
+    const { InstanceId: _none, ...unnamed } = server(1, { LaunchedTime: start });
+    const world = await given([unnamed]);
+    const [late] = world.drs.instances.splice(0);
+    expect(await cleanUp(world)).toEqual(wait);
+    expect((await world.header()).CleanUp).toMatchObject({ Status: 'IN_PROGRESS', Error: `DRS launched ${serverId(1)} and lists no instance of it; look in EC2 whether one runs.` });
+    world.drs.instances.push(...(late === undefined ? [] : [late]));
+    expect(await cleanUp(world)).toEqual(wait);
+    expect(world.drs.terminations).toEqual([['i-1']]);
+    gone(world, 'terminated', 1);
+    expect(await cleanUp(world)).toEqual(done);
+    const over = (await world.header()).CleanUp;
+    expect(over).toMatchObject({ Status: 'COMPLETED', TerminatedCount: 1 });
+    expect(over).not.toHaveProperty('Error');
+  });
+
+  it('says after 20 minutes that it is not certain where DRS never lists one', async () => {
+    const { InstanceId: _none, ...unnamed } = server(1, { LaunchedTime: start });
+    const world = await given([unnamed]);
+    world.drs.instances = [];
+    await cleanUp(world);
+    await world.pass(1200);
+    expect(await cleanUp(world)).toEqual(done);
+    const { CleanUp } = await world.header();
+    expect(CleanUp).toMatchObject({ Status: 'FAILED', Remaining: [] });
+    expect(CleanUp?.Error).toBe(`After 20 minutes it is not certain that all instances of the drill are gone; run \`drsctl executions cleanup ${executionId}\`. DRS launched ${serverId(1)} and lists no instance of it; look in EC2 whether one runs.`);
+  });
+
   it('whenever it dies and is run again, terminates all and counts each once', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let nth = 1; nth <= 10; nth += 1) {

@@ -21,13 +21,13 @@ export const cleanUps: readonly SimulationMutant[] = [
     by: 'void terminateBatch;',
   }, {
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
-    replace: 'Remaining: remaining.slice(0, listedRemaining),',
-    by: 'Remaining: remaining.slice(listedRemaining),',
+    replace: 'Remaining: listedRemaining(remaining),',
+    by: 'Remaining: listedRemaining([]),',
   }),
   mutant('instances-that-remain-are-not-named', 'A clean-up that could not end some instances does not say which.', drillsLeaveNothing, {
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
-    replace: 'Remaining: remaining.slice(0, listedRemaining),',
-    by: 'Remaining: remaining.slice(0, listedRemaining * 0),',
+    replace: 'Remaining: listedRemaining(remaining),',
+    by: 'Remaining: listedRemaining([]),',
   }),
   mutant('clean-up-takes-every-drill-instance', "A clean-up ends each drill instance of its servers, also those that were there before.", strangersAreLeftAlone, {
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
