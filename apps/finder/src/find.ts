@@ -45,7 +45,7 @@ export async function find(context: FinderContext): Promise<FinderSummary> {
   };
   const open = (await answered(() => findOpenRuns(context.items))) ?? [];
   const underWay: Promise<unknown>[] = [callRepairs(context, open, calling.signal)];
-  const calledFor = new Map<string, number>();
+  const calledFor = new Map<string, string>();
   let totals: Invocations = { successful: 0, failed: 0 };
   let sweeps = 0;
   const look = async (): Promise<readonly WatchedExecution[]> => {

@@ -171,6 +171,15 @@ describe('calling pollers', () => {
     expect(world.calls('e-1')).toEqual([0]);
   });
 
+  it('but again for another that is due in the same second: a cancel wants one at once [R4.5]', async () => {
+    const world = new World();
+    world.claims = { after: 0, interval: 300 };
+    await world.given('e-1', 'POLLING', due);
+    world.clock.sleep(7000).then(() => world.given('e-1', 'POLLING', { ...due, Status: 'CANCELLING', LastPolledTime: start }), () => undefined);
+    await world.find();
+    expect(world.calls('e-1')).toEqual([0, 20]);
+  });
+
   it('but one that never claims is called again in the next minute', async () => {
     const world = new World();
     world.claims = undefined;
