@@ -58,10 +58,10 @@ describe('a run without its machine is finalized here, after its last job', () =
     expect(await statuses(world)).toEqual(['CANCELLED']);
   });
 
-  it('cancelled, while Step Functions does not know the machine yet: not within a minute of its start', async () => {
+  it('cancelled, while Step Functions does not know the machine yet: not within a minute of its start, for which its request has half a minute', async () => {
     const world = new World();
     await world.given([{}], { ...cancelling, StartTime: start });
-    await world.pass(59);
+    await world.pass(89);
     expect(await world.poll()).toMatchObject({ Outcome: 'POLLED' });
     expect((await world.header()).Status).toBe('CANCELLING');
     expect(await world.nextPoll()).toMatchObject({ Outcome: 'FINALIZED' });

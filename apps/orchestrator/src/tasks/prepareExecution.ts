@@ -45,7 +45,8 @@ export interface PreparedWave {
  * @throws TerminalError `PreparationFailed`, naming all of it; RetryableError `DrsSilent` while DRS cannot tell.
  */
 export async function prepareExecution(context: OrchestratorContext, executionId: string): Promise<{ readonly Waves: readonly PreparedWave[] }> {
-  const header = await context.executions.changeHeader(executionId, (current) => (current.Status === 'PENDING' ? { ...current, Status: 'RUNNING' } : current));
+  const now = unixSeconds(context.clock);
+  const header = await context.executions.changeHeader(executionId, (current) => (current.Status === 'PENDING' ? { ...current, Status: 'RUNNING', MachineStartedAt: now } : current));
   if (header.Status === 'CANCELLING' || isFinal(header.Status)) throw new TerminalError('ExecutionNotRunning', `Execution ${executionId} is ${header.Status}; it is not prepared.`);
   const { waves } = await context.executions.load(executionId);
   const drs = context.accounts.drs(recoveryTarget(header));

@@ -7,6 +7,7 @@ import {
   instancesNotGone,
   isDrained,
   isFinal,
+  isStartDue,
   listedRemaining,
   mayBeUnknownYet,
   reasonOf,
@@ -29,7 +30,7 @@ export async function repair(context: OrchestratorContext, executionId: string):
   if (isFinal(header.Status)) return finish(context, executionId);
   const machine = await context.machine.describe(executionId);
   if (machine === undefined && header.Status === 'PENDING') {
-    if (!mayBeUnknownYet(header, unixSeconds(context.clock))) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });
+    await startMachine(context, executionId);
     return;
   }
   if (machine?.status === 'RUNNING') {
@@ -38,6 +39,13 @@ export async function repair(context: OrchestratorContext, executionId: string):
   }
   if (machine === undefined && mayBeUnknownYet(header, unixSeconds(context.clock))) return;
   await recordMachineEnd(context, executionId, machine ?? { status: 'ABORTED', cause: 'Step Functions knows no execution of that name' });
+}
+
+/** Starts the machine of a run whose accepting request has not, and puts down when: for a while nobody may know of it. */
+async function startMachine(context: OrchestratorContext, executionId: string): Promise<void> {
+  const now = unixSeconds(context.clock);
+  const header = await context.executions.changeHeader(executionId, (current) => (current.Status === 'PENDING' && isStartDue(current, now) ? { ...current, MachineStartedAt: now } : current));
+  if (header.Status === 'PENDING' && header.MachineStartedAt === now) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });
 }
 
 /**

@@ -19,6 +19,37 @@ describe('a run that was accepted', () => {
     expect(world.machine.starts).toHaveLength(1);
   });
 
+  it('and whose machine cannot be started is tried again each time, and not once it is cancelled', async () => {
+    const world = new World();
+    await world.given([planWave(1)], { Status: 'PENDING' });
+    await world.pass(60);
+    await repair(world);
+    world.machine.states.clear();
+    await world.pass(1);
+    await repair(world);
+    expect(world.machine.starts).toHaveLength(2);
+    expect((await world.header()).MachineStartedAt).toBe(start + 61);
+    world.machine.states.clear();
+    await world.context.executions.changeHeader(executionId, (header) => ({ ...header, Status: 'CANCELLING', Cancel: { By: 'ann', At: start + 61 } }));
+    await repair(world);
+    expect(world.machine.starts).toHaveLength(2);
+  });
+
+  it('and whose machine was started late may be unknown for a minute from then [R4.3]', async () => {
+    const world = new World();
+    await world.given([planWave(1)], { Status: 'PENDING' });
+    await world.pass(200);
+    await repair(world);
+    await world.context.executions.changeHeader(executionId, (header) => ({ ...header, Status: 'RUNNING' }));
+    world.machine.states.clear();
+    await world.pass(59);
+    await repair(world);
+    expect(await world.header()).not.toHaveProperty('Machine');
+    await world.pass(1);
+    await repair(world);
+    expect(await world.header()).toMatchObject({ Status: 'FAILED', Machine: { Status: 'ABORTED' } });
+  });
+
   it('and whose machine runs is left to it, but those who wait are answered', async () => {
     const world = new World();
     await world.given([planWave(1)], {}, { 1: { Tokens: { DEPENDENCIES: 't1' } } });
@@ -77,9 +108,9 @@ describe('a run whose machine has ended without it', () => {
     expect((await world.wave()).WaveStatus).toBe('CANCELLED');
   });
 
-  it('and of which Step Functions knows nothing counts as aborted a minute after its start; until then it may be told late', async () => {
+  it('and of which Step Functions knows nothing counts as aborted a minute after it was seen to start; until then it may be told late', async () => {
     const world = new World();
-    await world.given([planWave(1)], { Status: 'RUNNING' });
+    await world.given([planWave(1)], { Status: 'RUNNING', MachineStartedAt: start });
     await world.pass(59);
     await repair(world);
     expect((await world.header()).Status).toBe('RUNNING');

@@ -204,6 +204,8 @@ export interface ExecutionHeader {
   readonly ExecutionType: ExecutionType;
   readonly Status: ExecutionStatus;
   readonly StartTime: number;
+  /** When its state machine was seen to run, or was started once more; absent until then. */
+  readonly MachineStartedAt?: number;
   readonly EndTime?: number;
   readonly InitiatedBy: string;
   readonly SourceAccountId: string;

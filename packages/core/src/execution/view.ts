@@ -37,7 +37,7 @@ export interface WaveView extends Pick<WaveRecord, ShownOfWave> {
 /** What callers never see of the header: how it is stored, and what its machinery needs. */
 type HiddenHeader =
   | 'Item' | 'Rev' | 'AssumeRoleName' | 'ExternalId' | 'SnsTopicArn' | 'WaveCount' | 'Polls'
-  | 'RecentLaunches' | 'ExpectedSettle' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
+  | 'RecentLaunches' | 'ExpectedSettle' | 'MachineStartedAt' | 'Machine' | 'DrainToken' | 'WavesEndedAt' | 'Locked' | 'Open' | 'ExpiresAt';
 
 /** The assembled view of an execution: one record, whatever it is stored as (design section 3). */
 export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {
@@ -46,7 +46,7 @@ export interface ExecutionView extends Omit<ExecutionHeader, HiddenHeader> {
 
 /** One execution as callers see it, assembled from its items (design section 3). */
 export function assembleView(header: ExecutionHeader, waves: readonly WaveRecord[]): ExecutionView {
-  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, ExpectedSettle: _settle, Locked: _locked, Open: _open, ExpiresAt: _expires, Machine: _machine, Polls: _polls, WaveCount: _count, ...shown } = header;
+  const { Item: _item, Rev: _rev, AssumeRoleName: _role, ExternalId: _externalId, SnsTopicArn: _topic, DrainToken: _token, WavesEndedAt: _wavesEnded, RecentLaunches: _launches, ExpectedSettle: _settle, Locked: _locked, Open: _open, ExpiresAt: _expires, MachineStartedAt: _started, Machine: _machine, Polls: _polls, WaveCount: _count, ...shown } = header;
   const ordered = [...waves].sort((a, b) => a.WaveNumber - b.WaveNumber);
   return {
     ...shown,

@@ -130,6 +130,7 @@ const header = z
     Reconciliations: z.array(z.strictObject({ By: text, At: time, Before: executionStatus, After: executionStatus, Waves: z.array(z.int().positive()).min(1) })).max(20).exactOptional(),
     Cancel: z.strictObject({ By: text, At: time, Reason: z.string().exactOptional() }).exactOptional(),
     Machine: z.strictObject({ Status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED', 'SUCCEEDED']), At: time, Error: z.string().exactOptional(), Cause: z.string().exactOptional() }).exactOptional(),
+    MachineStartedAt: time.exactOptional(),
     DrainToken: text.exactOptional(),
     WavesEndedAt: time.exactOptional(),
     NotificationStatus: z.enum(['PENDING', 'SENT', 'FAILED', 'NOT_CONFIGURED']).exactOptional(),

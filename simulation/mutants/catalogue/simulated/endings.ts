@@ -21,7 +21,7 @@ export const endings: readonly SimulationMutant[] = [
   }),
   mutant('run-without-a-machine-is-not-started', 'A run that was accepted, and whose machine was never started, stays PENDING.', everyRunEnds, {
     file: 'apps/orchestrator/src/tasks/repair.ts',
-    replace: "if (!mayBeUnknownYet(header, unixSeconds(context.clock))) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });",
+    replace: "if (header.Status === 'PENDING' && header.MachineStartedAt === now) await context.machine.start(executionId, { Mode: 'RUN', ExecutionId: executionId });",
     by: '',
   }),
   mutant('end-is-never-told', 'No message is sent about the end of a run.', endIsTold, {
