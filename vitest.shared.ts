@@ -20,9 +20,12 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.me
  */
 const conditions = ['@drs-orchestration/source', 'node', 'development|production'];
 
+/** When a test that hangs is given up: so late that a busy machine fails none. Milliseconds. */
+const givenUpAfter = 120_000;
+
 /** What a package may want otherwise than the others; times in milliseconds. */
 export interface TestOptions {
-  /** How long one test may take; 10 s where not said. */
+  /** How long one test may take; two minutes where not said. */
   readonly testTimeout?: number;
   /** A module of its own for each test file: for tests that replace modules or methods of classes; each then imports all anew. */
   readonly isolated?: boolean;
@@ -53,8 +56,9 @@ export function packageTests(options: TestOptions = {}): ViteUserConfig {
       isolate: options.isolated ?? false,
       // turbo runs packages side by side already.
       maxWorkers: 2,
-      testTimeout: options.testTimeout ?? 10_000,
-      hookTimeout: options.testTimeout ?? 10_000,
+      testTimeout: options.testTimeout ?? givenUpAfter,
+      hookTimeout: options.testTimeout ?? givenUpAfter,
+      expect: { poll: { timeout: givenUpAfter / 2 } },
       passWithNoTests: true,
       globalSetup: [fromRoot('scripts/vitest/ownTemporaryFolder.ts')],
       provide: { reachableHosts: options.reaches ?? [] },

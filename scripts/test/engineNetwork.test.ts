@@ -56,7 +56,7 @@ describe('the suite of engines reaches the engines that it is pointed at, and no
     ['DynamoDB that is given beside it', '203.0.113.8', { ...elsewhere, AWS_ENDPOINT_URL_DYNAMODB: 'http://203.0.113.8:9' }, 0],
     ['nobody else', '203.0.113.8', elsewhere, 1],
     ['nobody where no engine is given', '203.0.113.7', {}, 1],
-  ])('reaches %s', { timeout: 60_000 }, (_whom, host, environment, expected) => {
+  ])('reaches %s', (_whom, host, environment, expected) => {
     expect(runOf(connects(host), { configuration: engines, environment }).status).toBe(expected);
   });
 

@@ -20,7 +20,7 @@ describe('StatusIndex in a real DynamoDB', () => {
       const { header, waves } = executionHistory('POLLING', { executionId: idOf(Status), startTime: start - 600 });
       await items.write(...[{ ...header, Status, NextPollTime: start + 7 }, ...waves].map((item) => ({ kind: 'put', table: 'executions', item: { ...item } }) as const));
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     clock.stop();
     await database.close();

@@ -82,7 +82,7 @@ function actionsShown(drawn: Case): boolean {
 
 const statusesOf = (servers: readonly ServerRecord[]): readonly ServerStatus[] => servers.map((record) => record.Status);
 
-describe('whatever a poller sees of DRS: repeated, late, out of order, silent, with parts missing or in unknown words', { timeout: 60_000 }, () => {
+describe('whatever a poller sees of DRS: repeated, late, out of order, silent, with parts missing or in unknown words', () => {
   it('each server ends as DRS did with it in the end, not as what was missed on the way [A4] [A10] [P7] [R2.3]', async () => {
     let counted = 0;
     await fc.assert(

@@ -219,5 +219,5 @@ describe('paging through any executions with any limit and filter', () => {
       }),
       { numRuns: 200, seed: 20_261_121 },
     );
-  }, 60_000);
+  });
 });

@@ -37,15 +37,15 @@ describe('a preflight over the real adapters', () => {
     expect(found.Checks.filter(({ State }) => State !== 'PASSED')).toEqual([]);
     expect(found.Checks.find(({ Check }) => Check === 'JOB_SLOTS')?.Message).toContain('2 of the account\'s 8 job slots');
     expect(found.Checks.find(({ Check }) => Check === 'REPLICATION_LAG')?.Message).toContain('1 min');
-  }, 30_000);
+  });
 
   it('names a role that STS refuses, and why [R6.3]', async () => {
     const found = await preflight({ TargetAccount: '222222222222', Roles: [{ Arn: 'arn:aws:iam::222222222222:role/Recovery', Deny: 'it says no' }] }, elsewhere);
     expect(failed(found)).toEqual([['ROLE_ASSUMABLE', expect.stringMatching(/arn:aws:iam::222222222222:role\/Recovery.*it says no/)]]);
-  }, 30_000);
+  });
 
   it('says where DRS is not initialised', async () => {
     const found = await preflight({ TargetAccount: '222222222222', Initialized: false }, elsewhere);
     expect(failed(found)).toEqual([['DRS_READY', expect.stringContaining('not initialised in account 222222222222, us-east-1')]]);
-  }, 30_000);
+  });
 });

@@ -150,7 +150,7 @@ describe('whatever interleaves and fails [P28]', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });
 
 describe('a launch whose Task runs twice', () => {

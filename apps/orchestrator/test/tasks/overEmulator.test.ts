@@ -62,14 +62,14 @@ describe('a launch over the emulator', () => {
     for (const job of run.emulator.jobs()) expect(job).toMatchObject({ isDrill: true, tags: { 'drs-orchestration:execution-id': executionId, 'drs-orchestration:wave': '1' } });
     const times = launchesOf(run.emulator).map(({ at }) => at);
     expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(5000);
-  }, 30_000);
+  });
 
   it.each(['LOSE_ANSWER', 'INTERNAL_ERROR', 'CUT_CONNECTION', 'TIMEOUT'] as const)('%s: every server has one job in the end [P28] [R9.3]', async (fault) => {
     const run = await drill([oneWave(3)], [startRecovery(fault, 1)]);
     await launchUntilDone(run);
     expect(launched(run.emulator).toSorted()).toEqual(serverIds(3));
     for (const server of (await run.world.wave()).Servers) expect(run.emulator.jobs().map((job) => job.id)).toContain(server.RecoveryJobId);
-  }, 30_000);
+  });
 
   it('THROTTLE: the client tries three times more, after 2, 4 and 8 s, then the machine waits [P8] [R2.4]', async () => {
     const run = await drill([oneWave(2)], [1, 2, 3, 4].map((attempt) => startRecovery('THROTTLE', attempt)));
@@ -84,14 +84,14 @@ describe('a launch over the emulator', () => {
     }
     await launchUntilDone(run);
     expect(launched(run.emulator).toSorted()).toEqual(serverIds(2));
-  }, 30_000);
+  });
 
   it('QUOTA: waits, then launches once', async () => {
     const run = await drill([oneWave(2)], [startRecovery('QUOTA', 1)]);
     expect(await run.task('LaunchWave', { WaveNumber: 1 })).toMatchObject({ Answer: 'WAIT' });
     await launchUntilDone(run);
     expect(launched(run.emulator).toSorted()).toEqual(serverIds(2));
-  }, 30_000);
+  });
 
   it('18 jobs of others: 45 servers wait for a slot, then launch; nothing is launched twice', async () => {
     const run = await drill([oneWave(45)], [], { OtherJobs: [{ Count: 18, EndsAfterSeconds: 500 }] });
@@ -100,7 +100,7 @@ describe('a launch over the emulator', () => {
     await launchUntilDone(run);
     expect(run.world.now - start).toBeGreaterThanOrEqual(500);
     expect(launched(run.emulator).toSorted()).toEqual(serverIds(45));
-  }, 30_000);
+  });
 
   it('a server in a stranger\'s job is split off by name; the rest launches', async () => {
     const run = await drill([oneWave(3)]);
@@ -109,7 +109,7 @@ describe('a launch over the emulator', () => {
     expect(await statuses(run.world)).toEqual(['LAUNCHING', 'FAILED', 'LAUNCHING']);
     expect((await run.world.wave()).Servers[1]?.Error).toContain(run.emulator.jobs().at(-1)?.id);
     expect(launched(run.emulator).toSorted()).toEqual([serverId(1), serverId(3)]);
-  }, 30_000);
+  });
 
   it('a lost answer while the server is then in its own job: adopted, not split off', async () => {
     const run = await drill([oneWave(2)], [startRecovery('LOSE_ANSWER', 1), { Service: 'drs', Operation: 'DescribeJobs', FromSecond: 0, ToSecond: 400, Fault: 'INTERNAL_ERROR' }]);
@@ -118,7 +118,7 @@ describe('a launch over the emulator', () => {
     await launchUntilDone(run);
     expect(launched(run.emulator).toSorted()).toEqual(serverIds(2));
     expect(await statuses(run.world)).toEqual(['LAUNCHING', 'LAUNCHING']);
-  }, 30_000);
+  });
 });
 
 describe('the other Tasks over the emulator', () => {
@@ -130,7 +130,7 @@ describe('the other Tasks over the emulator', () => {
     expect(Errors.map((error) => error.Code)).toEqual(['ServerUnknown', 'ServerNotReplicating', 'ServerRunning']);
     expect(Errors[2]?.Message).toContain('i-real');
     expect(run.emulator.jobs()).toEqual([]);
-  }, 30_000);
+  });
 
   it('health waits while EC2 does not know an instance yet, passes when it runs; clean-up ends it and sees it gone [R3.1] [R10.3]', async () => {
     const run = await drill([planWave(1)], [], { Ec2: { UnknownSeconds: 40, PendingSeconds: 20 } });
@@ -152,5 +152,5 @@ describe('the other Tasks over the emulator', () => {
     expect((await run.world.header()).CleanUp).toMatchObject({ Status: 'COMPLETED', TerminatedCount: 1, Remaining: [] });
     expect(run.emulator.recoveryInstances()).toEqual([]);
     expect((await run.world.wave()).Servers[0]?.Status).toBe('TERMINATED');
-  }, 30_000);
+  });
 });

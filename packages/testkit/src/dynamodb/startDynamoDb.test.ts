@@ -67,7 +67,7 @@ async function parent(then: string): Promise<{ child: ChildProcess; url: string;
   return { child, url, ended };
 }
 
-describe('the DynamoDB emulator’s process', { timeout: 30_000 }, () => {
+describe('the DynamoDB emulator’s process', () => {
   beforeEach((context) => context.skip(executable === undefined, `${dynoxidePackage()} is not installed`));
 
   it('answers on a local port once started, and is gone when closed', async () => {

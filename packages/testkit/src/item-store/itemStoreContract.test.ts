@@ -19,7 +19,7 @@ describe('the item store in memory', () => {
 const dynamoDb = await startDynamoDb({ environment: process.env });
 const reason = 'unavailable' in dynamoDb ? dynamoDb.unavailable : '';
 
-describe('the item store in DynamoDB', { timeout: 60_000 }, () => {
+describe('the item store in DynamoDB', () => {
   beforeEach((context) => context.skip(reason !== '', reason));
 
   const tables = { plans: `${run}-plans`, groups: `${run}-groups`, executions: `${run}-executions` };

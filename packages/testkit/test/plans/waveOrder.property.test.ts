@@ -121,7 +121,7 @@ function walk(plan: RecoveryPlan, type: ExecutionType, next: () => ServerStatus,
   return { execution, waves, begunAt };
 }
 
-describe('any plan, walked with servers that end anyhow', { timeout: 30_000 }, () => {
+describe('any plan, walked with servers that end anyhow', () => {
   const anyWalk = fc
     .tuple(validPlan({ waves: 8, servers: 16 }), anyType, endings, fc.infiniteStream(fc.integer({ min: 1, max: 900 })))
     .map(([plan, type, ends, durations]) => ({ plan, ...walk(plan, type, () => ends.next().value as ServerStatus, () => durations.next().value as number) }));

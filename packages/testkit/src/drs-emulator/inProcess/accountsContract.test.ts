@@ -102,7 +102,7 @@ describe.each(Object.entries(ways))('access by %s [R11.1]', (_name, wayTo) => {
     const times = emulator.calls.map(({ at }) => at / 1000);
     const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0) - (Fault === 'TIMEOUT' ? 10 : 0));
     expect(waits).toEqual([2, 4, 8].slice(0, attempts - 1));
-  }, 20_000);
+  });
 
   it.each([
     ['THROTTLE', 'THROTTLED', 4], ['INTERNAL_ERROR', 'SERVER', 1], ['CUT_CONNECTION', 'NETWORK', 1], ['LOSE_ANSWER', 'NETWORK', 1], ['TIMEOUT', 'NETWORK', 1], ['CONFLICT', 'CONFLICT', 1], ['QUOTA', 'QUOTA', 1],
@@ -111,7 +111,7 @@ describe.each(Object.entries(ways))('access by %s [R11.1]', (_name, wayTo) => {
     expect(await failure(after(accounts.drs(target).startRecovery(launchOf(serverIds(1)), patient)))).toMatchObject({ operation: 'StartRecovery', kind });
     expect(emulator.calls).toHaveLength(attempts);
     expect(emulator.jobs()).toHaveLength(Fault === 'LOSE_ANSWER' ? 1 : 0);
-  }, 20_000);
+  });
 
   it('a launch of an unknown server is a CONFLICT about it; wrong requests and the log of an unknown job are INVALID', async () => {
     const { accounts } = await given(worldOf(1));

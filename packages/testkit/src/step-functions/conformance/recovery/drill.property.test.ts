@@ -51,5 +51,5 @@ describe('the local engine', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 });
