@@ -43,6 +43,20 @@ export const ending: readonly Mutant[] = [
     caughtBy: orchestrator('test/tasks/cleanUp.test.ts'),
   },
   {
+    name: 'launched-server-that-nobody-names-counts-as-gone',
+    breaks: 'A clean-up is COMPLETED although DRS launched a server and lists no instance of it.',
+    proves: ['R10.3'],
+    patches: [{ file: 'apps/orchestrator/src/tasks/cleanUp.ts', replace: 'confirmed.problem ?? unseenProblem(attempt.unseen)', by: 'confirmed.problem ?? unseenProblem([])' }],
+    caughtBy: orchestrator('test/tasks/cleanUp.test.ts'),
+  },
+  {
+    name: 'machine-that-was-started-late-counts-as-gone',
+    breaks: 'A machine that the repair has just started counts as ended, because DescribeExecution does not know it yet.',
+    proves: ['R4.3'],
+    patches: [{ file: 'packages/core/src/execution/machineStart.ts', replace: 'now - (header.MachineStartedAt ?? header.StartTime + acceptingSeconds)', by: 'now - (header.StartTime + acceptingSeconds)' }],
+    caughtBy: orchestrator('test/tasks/repair.test.ts'),
+  },
+  {
     name: 'end-is-not-told',
     breaks: 'No message is sent about the end of a run.',
     proves: ['R8.1', 'P23', 'R8.2', 'P24'],

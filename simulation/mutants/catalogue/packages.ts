@@ -16,3 +16,5 @@ export const e2e: (...files: readonly string[]) => { readonly tests: TestFiles }
 export const bench: (...files: readonly string[]) => { readonly tests: TestFiles } = filesOf('bench');
 /** Caught by these test files of the poller. */
 export const poller: (...files: readonly string[]) => { readonly tests: TestFiles } = filesOf('apps/poller');
+/** Caught by these test files of the finder. */
+export const finder: (...files: readonly string[]) => { readonly tests: TestFiles } = filesOf('apps/finder');

@@ -1,5 +1,5 @@
 import type { Mutant } from '../mutant.js';
-import { bench, core, poller } from './packages.js';
+import { bench, core, finder, poller } from './packages.js';
 
 const observe = 'packages/core/src/poll/observe.ts';
 
@@ -60,6 +60,13 @@ export const polling: readonly Mutant[] = [
     proves: ['R7.3'],
     patches: [{ file: 'packages/core/src/poll/askDrs.ts', replace: 'await drs.describeJobs(jobIds)', by: '(await Promise.all(jobIds.map((id) => drs.describeJobs([id])))).flat()' }],
     caughtBy: poller('test/followJobs.test.ts'),
+  },
+  {
+    name: 'cancel-in-the-second-of-a-poll-waits-for-the-next-minute',
+    breaks: 'The finder calls no poller for a poll that is due in the same second as one that it called for before.',
+    proves: ['R4.5'],
+    patches: [{ file: 'apps/finder/src/sweep.ts', replace: "return `${execution.Status}, ${dueAt(execution)} after ${execution.LastPolledTime ?? 'none'}`;", by: 'return String(dueAt(execution));' }],
+    caughtBy: finder('test/find.test.ts'),
   },
   {
     name: 'status-index-carries-whole-executions',

@@ -23,7 +23,7 @@ export const records: readonly Mutant[] = [
     name: 'prepared-run-is-still-pending',
     breaks: 'A run whose machine runs is still PENDING.',
     proves: ['R5.1'],
-    patches: [{ file: 'apps/orchestrator/src/tasks/prepareExecution.ts', replace: "(current.Status === 'PENDING' ? { ...current, Status: 'RUNNING' } : current)", by: '(current)' }],
+    patches: [{ file: 'apps/orchestrator/src/tasks/prepareExecution.ts', replace: "(current.Status === 'PENDING' ? { ...current, Status: 'RUNNING', MachineStartedAt: now } : current)", by: '(current)' }],
     caughtBy: orchestrator('test/tasks/prepareExecution.test.ts'),
   },
   {

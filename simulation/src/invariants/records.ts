@@ -81,7 +81,9 @@ export const downstreamIsSkipped: Invariant = {
       if (barred === undefined) return [];
       // It failed in its own right, waiting, before it could be known.
       const failedBefore = wave.WaveStatus === 'FAILED' && Object.keys(wave.Calls).length === 0 && (wave.EndTime ?? Infinity) <= (execution.waves.get(barred)?.EndTime ?? 0) + slackSeconds(run);
-      if (failedBefore) return [];
+      // All of it had launched in the run that this one retries: nothing was left to attempt.
+      const nothingLeft = execution.header.RetryOf !== undefined && wave.WaveStatus === 'COMPLETED' && wave.Servers.length === 0;
+      if (failedBefore || nothingLeft) return [];
       if (wave.WaveStatus !== 'SKIPPED') return [`wave ${wave.WaveNumber} is ${wave.WaveStatus}, though wave ${barred} did not succeed`];
       return Object.keys(wave.Calls).length > 0 ? [`wave ${wave.WaveNumber} is SKIPPED, but was attempted`] : wave.Servers.filter((server) => server.Status !== 'SKIPPED').map((server) => `${server.SourceServerId} of skipped wave ${wave.WaveNumber} is ${server.Status}`);
     });

@@ -188,7 +188,7 @@ describe('a clean-up that meets trouble', () => {
     expect(header.Status).toBe('COMPLETED');
   });
 
-  it('is not over while DRS lists no instance of a server that it launched without naming one', async () => {
+  it('is not over while DRS lists no instance of a server that it launched without naming one [R10.3]', async () => {
     const { InstanceId: _none, ...unnamed } = server(1, { LaunchedTime: start });
     const world = await given([unnamed]);
     const [late] = world.drs.instances.splice(0);
