@@ -12,7 +12,7 @@ export interface FunctionNames {
 
 /** The system's functions over a connection, invoked asynchronously (T1.3.1). */
 export function functionsOver(connection: Connection, names: FunctionNames): Functions {
-  const client = onOurClock(new LambdaClient(clientSettings('LAMBDA', connection)), connection);
+  const client = onOurClock(new LambdaClient(clientSettings('LAMBDA', connection, 'INVOCATIONS')), connection);
   const invoke = async (name: string, event: object, signal: AbortSignal | undefined): Promise<void> => {
     // A signal that gives up many calls at once would warn of its many listeners: each call has one of its own.
     const command = new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(event)) });

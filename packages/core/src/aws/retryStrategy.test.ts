@@ -10,18 +10,19 @@ import { waits } from '../../test/waits.js';
 import { ServiceError } from '../errors.js';
 import { callService } from './callService.js';
 import { clientSettings, onOurClock, type ServiceName } from './clients.js';
-import { RetryStrategy } from './retryStrategy.js';
+import { functionsOver } from './lambdaFunctions.js';
+import { RetryStrategy, type RetryMode } from './retryStrategy.js';
 
 type Send = (handler: FakeHandler, clock: ManualClock, signal?: AbortSignal) => Promise<unknown>;
 
-function configuration(service: ServiceName, handler: FakeHandler, clock: ManualClock, mode: 'READS' | 'LAUNCHES' = 'READS') {
+function configuration(service: ServiceName, handler: FakeHandler, clock: ManualClock, mode: RetryMode = 'READS') {
   return { ...clientSettings(service, connectionOn(clock), mode), requestHandler: handler as never };
 }
 
 const send = (client: { send(command: never): Promise<unknown> }, command: object, signal?: AbortSignal): Promise<unknown> =>
   callService('Service', command.constructor.name, () => client.send(command as never), signal === undefined ? {} : { signal });
 
-const drs = (mode: 'READS' | 'LAUNCHES', command: () => object): Send => (handler, clock, signal) =>
+const drs = (mode: RetryMode, command: () => object): Send => (handler, clock, signal) =>
   send(onOurClock(new DrsClient(configuration('DRS', handler, clock, mode)), connectionOn(clock)), command(), signal);
 
 const describeJobs = drs('READS', () => new DescribeJobsCommand({}));
@@ -60,6 +61,15 @@ describe('the retries of design section 11', () => {
     expect(waited).toEqual([2, 4, 8]);
     expect(handler.sent).toHaveLength(4);
     expect(result).toBeInstanceOf(ServiceError);
+  });
+
+  it('an invocation of ours is tried again sooner, after 0.5, 1 and 2 s: a poll waits for it [T1.3.2]', async () => {
+    const clock = new ManualClock();
+    // The discard port: nothing listens there.
+    const connection = connectionOn(clock, { AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:9' });
+    const { waited, result } = await waits(clock, functionsOver(connection, { poller: 'p', orchestrator: 'o' }).invokePoller({ ExecutionId: 'e' }));
+    expect(waited).toEqual([0.5, 1, 2]);
+    expect(result).toMatchObject({ service: 'Lambda', operation: 'Invoke', kind: 'NETWORK' });
   });
 
   it('an answer after two failures ends the retries [R2.4]', async () => {

@@ -3,16 +3,24 @@ import type { Clock } from '../ports/index.js';
 import { currentCall } from './call.js';
 import { failureKind } from './failureKind.js';
 
-/** READS may be repeated whenever no answer came; LAUNCHES only when throttled, which says that nothing was done. */
-export type RetryMode = 'READS' | 'LAUNCHES';
+/**
+ * READS may be repeated whenever no answer came; LAUNCHES only when throttled, which says that nothing was done;
+ * INVOCATIONS of our functions like READS, but sooner: a poll waits for each, and the finder's next sweep makes it again.
+ */
+export type RetryMode = 'READS' | 'LAUNCHES' | 'INVOCATIONS';
 
+const patiently = [2, 4, 8];
 /** Waits before the first, second and third retry, in seconds (P8, P13, P29). */
-export const retryDelays: readonly number[] = [2, 4, 8];
+const retryDelays: Readonly<Record<RetryMode, readonly number[]>> = { READS: patiently, LAUNCHES: patiently, INVOCATIONS: [0.5, 1, 2] };
+
+/** The attempts that a call has. */
+export const mostAttempts: number = patiently.length + 1;
 
 const repeatable: Readonly<Record<RetryMode, ReadonlySet<FailureKind>>> = {
   // UNREACHABLE (DNS, TLS) is not among them: it fails at once (design section 11).
   READS: new Set(['THROTTLED', 'NETWORK', 'SERVER']),
   LAUNCHES: new Set(['THROTTLED']),
+  INVOCATIONS: new Set<FailureKind>(['SERVER', 'NETWORK', 'THROTTLED']),
 };
 
 /** The SDK's retry token: how many retries were made, and how long the SDK itself should still sleep (never). */
@@ -44,7 +52,7 @@ export class RetryStrategy {
   async refreshRetryTokenForRetry(last: RetryToken, failure: { readonly error?: unknown }): Promise<RetryToken> {
     const call = currentCall();
     const kind = failureKind(failure.error);
-    const delay = retryDelays[last.getRetryCount()];
+    const delay = retryDelays[this.#mode][last.getRetryCount()];
     const givenUp = call?.signal?.aborted === true;
     // A ServiceError comes from a call within this one (AssumeRole), whose own retries are spent.
     const spent = failure.error instanceof ServiceError;
