@@ -23,6 +23,18 @@ export const drillsLeaveNothing: Invariant = {
   },
 };
 
+/** What DRS was asked to end shuts down for a while; only EC2 knows when it is gone (design section 6). */
+export const terminatedIsGone: Invariant = {
+  name: 'no server is on record as terminated while its instance runs or shuts down',
+  ids: ['R10.3'],
+  atWave: ({ before, after }, _execution, { system }) => {
+    const alive = new Set(system.emulator.everyInstance().filter((instance) => system.emulator.ec2State(instance) !== 'terminated').map((instance) => instance.id));
+    const known = new Map(before?.Servers.map((server) => [server.SourceServerId, server.TerminatedTime]));
+    const news = after.Servers.filter((server) => server.TerminatedTime !== undefined && known.get(server.SourceServerId) === undefined);
+    return news.filter((server) => alive.has(server.InstanceId ?? '')).map((server) => `${server.SourceServerId} is on record as terminated, and its instance ${server.InstanceId} is there`);
+  },
+};
+
 /** Strangers' instances, and those of other runs, are nobody's to terminate. */
 export const strangersAreLeftAlone: Invariant = {
   name: 'no instance is terminated that no drill of ours launched',

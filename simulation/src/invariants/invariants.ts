@@ -1,7 +1,7 @@
 import { roleBeforeCalls } from './accounts.js';
 import { approvedWavesGoOn } from './approvals.js';
 import { calmRunsSucceed, launchedTogether, waitsAreKept } from './calm.js';
-import { drillsLeaveNothing, strangersAreLeftAlone } from './cleanUps.js';
+import { drillsLeaveNothing, strangersAreLeftAlone, terminatedIsGone } from './cleanUps.js';
 import { drainEnds, nothingInTheAir } from './drain.js';
 import { boundIsThePlans, everyRunEnds, lockIsKept, lockReleased, oneRunAPlan, runningMachinesCount, startsAreAnswered } from './endings.js';
 import { healthIsAsked } from './health.js';
@@ -21,6 +21,6 @@ export const invariants: readonly Invariant[] = [
   onlyForward, wavesFollowServers, resultsAreStored, pollsAreInTime, nothingInTheAir, drainEnds,
   boundIsThePlans, everyRunEnds, runningMachinesCount, lockReleased, lockIsKept, oneRunAPlan, startsAreAnswered, endIsTold,
   everyJobOnRecord, recordTellsTheTruth, failuresExplained, downstreamIsSkipped, recordsAreWhole,
-  approvedWavesGoOn, reconcilingBelieves, roleBeforeCalls, healthIsAsked, drillsLeaveNothing, strangersAreLeftAlone,
+  approvedWavesGoOn, reconcilingBelieves, roleBeforeCalls, healthIsAsked, drillsLeaveNothing, terminatedIsGone, strangersAreLeftAlone,
   waitsAreKept, launchedTogether, calmRunsSucceed,
 ];

@@ -1,4 +1,4 @@
-import { drillsLeaveNothing, strangersAreLeftAlone } from '../../../src/invariants/cleanUps.js';
+import { drillsLeaveNothing, strangersAreLeftAlone, terminatedIsGone } from '../../../src/invariants/cleanUps.js';
 import type { SimulationMutant } from '../../mutant.js';
 import { mutant } from './breaking.js';
 
@@ -28,6 +28,15 @@ export const cleanUps: readonly SimulationMutant[] = [
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
     replace: 'Remaining: listedRemaining(remaining),',
     by: 'Remaining: listedRemaining([]),',
+  }),
+  mutant('what-is-to-end-counts-as-terminated', 'An instance counts as terminated once DRS was asked to end it.', terminatedIsGone, {
+    file: 'apps/orchestrator/src/tasks/cleanUp.ts',
+    replace: 'return { remaining: new Set(ours.map((instance) => instance.ec2InstanceId)), unseen };',
+    by: 'return { remaining: new Set<string>(), unseen };',
+  }, {
+    file: 'apps/orchestrator/src/tasks/cleanUp.ts',
+    replace: "return { gone: absent.filter((id) => gone.has(states.get(id) ?? 'unknown')) };",
+    by: 'return { gone: states.size >= 0 && gone.size > 0 ? absent : [] };',
   }),
   mutant('clean-up-takes-every-drill-instance', "A clean-up ends each drill instance of its servers, also those that were there before.", strangersAreLeftAlone, {
     file: 'apps/orchestrator/src/tasks/cleanUp.ts',
