@@ -84,10 +84,11 @@ async function terminate(context: OrchestratorContext, drs: Drs, waves: readonly
   const jobs = new Set(waves.flatMap((wave) => Object.values(wave.Calls).flatMap((call) => call.JobId ?? [])));
   try {
     const servers = waves.flatMap((wave) => wave.Servers.filter((server) => server.RecoveryJobId !== undefined).map((server) => server.SourceServerId));
-    const ours = (await drs.describeRecoveryInstances(servers)).filter((instance) => isLive(instance) && instance.isDrill && instance.jobId !== undefined && jobs.has(instance.jobId));
+    const launched = (await drs.describeRecoveryInstances(servers)).filter((instance) => instance.isDrill && instance.jobId !== undefined && jobs.has(instance.jobId));
+    const ours = launched.filter(isLive);
     const alive = ours.filter((instance) => !isEnding(instance)).map((instance) => instance.recoveryInstanceId);
     await nameInstances(context, waves, ours);
-    const unseen = launchedUnseen(waves, ours);
+    const unseen = launchedUnseen(waves, launched);
     const batchSize = Math.min(mostInstances, context.quotas.serversPerJob);
     for (let start = 0; start < alive.length; start += batchSize) await terminateBatch(context, drs, alive.slice(start, start + batchSize));
     return { remaining: new Set(ours.map((instance) => instance.ec2InstanceId)), unseen };

@@ -204,6 +204,15 @@ describe('a clean-up that meets trouble', () => {
     expect(over).not.toHaveProperty('Error');
   });
 
+  it('looks for no instance that DRS lists as gone', async () => {
+    const { InstanceId: _none, ...unnamed } = server(1, { LaunchedTime: start });
+    const world = await given([unnamed]);
+    world.drs.instances = [instance(1, { ec2InstanceState: 'TERMINATED' })];
+    expect(await cleanUp(world)).toEqual(done);
+    expect((await world.header()).CleanUp).toMatchObject({ Status: 'COMPLETED', Remaining: [] });
+    expect(world.drs.terminations).toEqual([]);
+  });
+
   it('says after 20 minutes that it is not certain where DRS never lists one', async () => {
     const { InstanceId: _none, ...unnamed } = server(1, { LaunchedTime: start });
     const world = await given([unnamed]);
