@@ -23,9 +23,10 @@ function barringInstances(executionId: string, { system }: Run): readonly { read
     if (emulator.ec2State(instance) === 'terminated') return [];
     const owner = witness.launches.find(({ job }) => job.id === jobId)?.executionId;
     if (owner === executionId) return [];
-    const unfinished = owner !== undefined && witness.executions.get(owner)?.header.Open !== undefined;
+    const run = owner === undefined ? undefined : witness.executions.get(owner);
+    const unfinished = run?.header.Open !== undefined;
     if (isDrill && !unfinished) return [];
-    return [{ server, since: launchedAt, what: `runs as ${id}, ${isDrill ? 'a drill\'s' : 'for real'}${unfinished ? `, of ${owner}, which is not finished` : ''}` }];
+    return [{ server, since: isDrill ? Math.max(launchedAt, run?.openSince ?? 0) : launchedAt, what: `runs as ${id}, ${isDrill ? 'a drill\'s' : 'for real'}${unfinished ? `, of ${owner}, which is not finished` : ''}` }];
   });
 }
 

@@ -40,6 +40,8 @@ export interface WitnessedExecution {
   /** When each call's intent was written, in the order of all that is witnessed. */
   readonly intents: Map<string, number>;
   cancelledAtOrder?: number;
+  /** Since when something of it is open: an operator's clean-up opens a run again that was closed. Milliseconds since the epoch. */
+  openSince: number;
   /** The servers that were FAILED when it got its final status. */
   failedAtEnd?: readonly string[];
 }
@@ -135,8 +137,9 @@ export class Witness {
   #headerWritten(after: ExecutionHeader): void {
     const known = this.executions.get(after.ExecutionId);
     const before = known?.header;
-    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), writes: new Map(), intents: new Map() };
+    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), writes: new Map(), intents: new Map(), openSince: this.#now() };
     execution.header = after;
+    if (before?.Open === undefined) execution.openSince = this.#now();
     this.executions.set(after.ExecutionId, execution);
     if (after.Cancel !== undefined && execution.cancelledAtOrder === undefined) execution.cancelledAtOrder = this.#order;
     if (before !== undefined && !isFinal(before.Status) && isFinal(after.Status)) execution.failedAtEnd = [...execution.waves.values()].flatMap((wave) => wave.Servers.flatMap((server) => (server.Status === 'FAILED' ? [server.SourceServerId] : [])));
