@@ -39,7 +39,7 @@ const engines = 'engineTests({ testTimeout: 10_000 })';
 const ordinary = "packageTests({ include: ['test/engines/*.engines.ts'] })";
 
 describe('the suite of engines reaches the engines that it is pointed at, and nothing else [R11.4]', () => {
-  it('serves its functions at the address of this machine that containers call, where that is said', { timeout: 120_000 }, (context) => {
+  it('serves its functions at the address of this machine that containers call, where that is said', (context) => {
     const own = ownAddress();
     if (own === undefined) return context.skip('this machine has no address but loopback, and lets nobody have a network namespace (unshare -rn)');
     const run = (configuration: string, environment: Run['environment'] = {}): number | null => runOf(serves(own.address), { configuration, environment, within: own.within }).status;

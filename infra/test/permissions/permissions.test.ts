@@ -26,7 +26,7 @@ beforeAll(() => {
   bundles = byName((name) => bundleContent(repository, name));
   const program: ts.Program = programOf(`${repository}/apps/orchestrator/tsconfig.json`, Object.values(bundles).map(({ entry }) => entry));
   issued = byName((name) => issuedCalls(program, bundles[name].entry, isOwn));
-}, 120_000);
+});
 
 /** The place in our tables that an ARN names: `executions`, `executions/StatusIndex`. */
 function place(arn: string): string {

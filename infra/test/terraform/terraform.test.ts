@@ -58,13 +58,13 @@ beforeAll(() => {
   }
   missing = `the AWS provider is on no mirror here: ${mirror} prints none (DRS_ENGINES_DIR names another folder)`;
   // It searches the whole disk for the provider; where nothing of that is cached, for longer than a hook is given.
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const needTerraform = (context: TestContext): void => void context.skip(missing !== undefined, missing);
 
 describe('what is generated', () => {
-  it('is valid to Terraform and the provider: the system', { timeout: 120_000 }, (context) => {
+  it('is valid to Terraform and the provider: the system', (context) => {
     needTerraform(context);
     const folder = initialised('system', new DrsOrchestrationStack(new App(), 'drs', configurationWith('Retention: { HistoryDays: 90 }', 'ReservedConcurrency: { Poller: 20 }')));
     const validation = run(folder, 'terraform', 'validate', '-no-color');
@@ -75,7 +75,7 @@ describe('what is generated', () => {
     expect(test.output).toContain('1 passed, 0 failed');
   });
 
-  it('is valid to Terraform and the provider: a target account', { timeout: 120_000 }, (context) => {
+  it('is valid to Terraform and the provider: a target account', (context) => {
     needTerraform(context);
     const settings = configurationWith();
     const folder = initialised('target', new TargetAccountStack(new App(), 'target', settings, settings.TargetAccounts[0]!));

@@ -2,7 +2,7 @@ import type { Mutant } from '../mutant.js';
 import { core, orchestrator } from './packages.js';
 
 const strategy = 'packages/core/src/aws/retryStrategy.ts';
-const reads = "READS: new Set(['THROTTLED', 'NETWORK', 'SERVER']),";
+const reads = 'READS: anyFailure,';
 
 /** Faults in who retries what, how often and after which waits (design section 11). */
 export const retries: readonly Mutant[] = [

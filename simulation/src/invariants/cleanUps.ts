@@ -28,9 +28,11 @@ export const terminatedIsGone: Invariant = {
   name: 'no server is on record as terminated while its instance runs or shuts down',
   ids: ['R10.3'],
   atWave: ({ before, after }, _execution, { system }) => {
+    const known = new Set(before?.Servers.filter((server) => server.TerminatedTime !== undefined).map((server) => server.SourceServerId));
+    const news = after.Servers.filter((server) => server.TerminatedTime !== undefined && !known.has(server.SourceServerId));
+    // Each write of a wave comes here, and few tell of an end.
+    if (news.length === 0) return [];
     const alive = new Set(system.emulator.everyInstance().filter((instance) => system.emulator.ec2State(instance) !== 'terminated').map((instance) => instance.id));
-    const known = new Map(before?.Servers.map((server) => [server.SourceServerId, server.TerminatedTime]));
-    const news = after.Servers.filter((server) => server.TerminatedTime !== undefined && known.get(server.SourceServerId) === undefined);
     return news.filter((server) => alive.has(server.InstanceId ?? '')).map((server) => `${server.SourceServerId} is on record as terminated, and its instance ${server.InstanceId} is there`);
   },
 };

@@ -41,7 +41,7 @@ export interface WitnessedExecution {
   readonly intents: Map<string, number>;
   cancelledAtOrder?: number;
   /** Since when something of it is open: an operator's clean-up opens a run again that was closed. Milliseconds since the epoch. */
-  openSince: number;
+  openSince?: number;
   /** The servers that were FAILED when it got its final status. */
   failedAtEnd?: readonly string[];
 }
@@ -137,7 +137,7 @@ export class Witness {
   #headerWritten(after: ExecutionHeader): void {
     const known = this.executions.get(after.ExecutionId);
     const before = known?.header;
-    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), writes: new Map(), intents: new Map(), openSince: this.#now() };
+    const execution: WitnessedExecution = known ?? { header: after, waves: new Map(), writes: new Map(), intents: new Map() };
     execution.header = after;
     if (before?.Open === undefined) execution.openSince = this.#now();
     this.executions.set(after.ExecutionId, execution);

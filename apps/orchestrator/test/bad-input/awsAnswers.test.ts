@@ -127,5 +127,5 @@ describe('400 answers of DRS and EC2 with something wrong in them, met by the ma
     expect(counts.answered + counts.failed).toBe(400);
     expect(Math.min(counts.answered, counts.failed)).toBeGreaterThan(20);
     expect(tasks.size).toBe(cases.flatMap(({ operations }) => operations).length);
-  }, 120_000);
+  });
 });

@@ -9,7 +9,7 @@ let engine: ThirdPartyEngine | string | undefined;
 
 beforeAll(async () => {
   engine = elsewhere ?? (await ThirdPartyEngine.start());
-}, 120_000);
+});
 afterAll(async () => {
   if (typeof engine === 'object') await engine.close();
 }, 30_000);

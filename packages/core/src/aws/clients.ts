@@ -2,7 +2,7 @@ import type { Environment } from '../functionOptions.js';
 import type { Clock } from '../ports/index.js';
 import { abortableHandler, attemptsPlugin, type RequestHandler } from './attempts.js';
 import { refusedKeysPlugin } from './refusedKeys.js';
-import { mostAttempts, RetryStrategy, type RetryMode } from './retryStrategy.js';
+import { RetryStrategy, retryDelays, type RetryMode } from './retryStrategy.js';
 import { offsetFromSystem, systemClock } from './systemClock.js';
 
 /** The services we call, as AWS_ENDPOINT_URL_<SERVICE> names them. */
@@ -62,7 +62,7 @@ export function clientSettings(service: ServiceName, connection: Connection, mod
   return {
     region: connection.region,
     retryStrategy: new RetryStrategy(connection.clock, mode),
-    maxAttempts: mostAttempts,
+    maxAttempts: retryDelays[mode].length + 1,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
   };

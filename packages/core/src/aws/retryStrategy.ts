@@ -11,16 +11,14 @@ export type RetryMode = 'READS' | 'LAUNCHES' | 'INVOCATIONS';
 
 const patiently = [2, 4, 8];
 /** Waits before the first, second and third retry, in seconds (P8, P13, P29). */
-const retryDelays: Readonly<Record<RetryMode, readonly number[]>> = { READS: patiently, LAUNCHES: patiently, INVOCATIONS: [0.5, 1, 2] };
+export const retryDelays: Readonly<Record<RetryMode, readonly number[]>> = { READS: patiently, LAUNCHES: patiently, INVOCATIONS: [0.5, 1, 2] };
 
-/** The attempts that a call has. */
-export const mostAttempts: number = patiently.length + 1;
-
+const anyFailure: ReadonlySet<FailureKind> = new Set(['THROTTLED', 'NETWORK', 'SERVER']);
 const repeatable: Readonly<Record<RetryMode, ReadonlySet<FailureKind>>> = {
   // UNREACHABLE (DNS, TLS) is not among them: it fails at once (design section 11).
-  READS: new Set(['THROTTLED', 'NETWORK', 'SERVER']),
+  READS: anyFailure,
   LAUNCHES: new Set(['THROTTLED']),
-  INVOCATIONS: new Set<FailureKind>(['SERVER', 'NETWORK', 'THROTTLED']),
+  INVOCATIONS: anyFailure,
 };
 
 /** The SDK's retry token: how many retries were made, and how long the SDK itself should still sleep (never). */

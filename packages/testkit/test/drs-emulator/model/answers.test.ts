@@ -81,7 +81,7 @@ describe('an answer of the DRS emulator', () => {
       ...operations.drs.keys(), 'ConflictException', 'InternalServerException', 'ResourceNotFoundException', 'ServiceQuotaExceededException', 'ThrottlingException', 'UninitializedAccountException', 'ValidationException',
     ].sort());
     expect(Math.min(...seen.values())).toBeGreaterThanOrEqual(5);
-  }, 120_000);
+  });
 
   it('of a whole recovery, of what failed to boot, and of its end is as the model says at every step, with words of any kind', async () => {
     const run = await emulated({ Profile: roundProfile, Servers: serverIds(5).map((SourceServerId) => ({ SourceServerId })), Faults: [
